@@ -1,0 +1,1 @@
+"""Reading: pure functions over text; no chat, network, database or clock."""

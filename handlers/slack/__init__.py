@@ -1,0 +1,1 @@
+"""Slack: events, commands and actions in; blocks out."""

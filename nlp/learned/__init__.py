@@ -1,0 +1,1 @@
+"""The learned part of reading: corpus, training, weights and their reader."""
