@@ -1,0 +1,188 @@
+"""The single folds that `nlp.clean` applies, each a linear pass over a draft."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+import re2
+
+from nlp.draft import Draft, Edit
+
+_REPLACEMENT = 0xFFFD
+_CHARACTERS: dict[int, int] = {
+    **dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT),  # lone surrogates: no encoder takes them
+    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u02bc\u0060\u00b4"), ord("'")),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033"), ord('"')),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u00ad\u2043"), ord("-")),
+    **dict.fromkeys(map(ord, "\u000b\u000c\u0085\u2028\u2029"), ord("\n")),
+    0x2800: ord(" "),  # the blank Braille cell
+    **{
+        first + place: ord("A") + place
+        for first in (0x1F130, 0x1F150, 0x1F170)  # squared and circled capitals that NFKC keeps
+        for place in range(26)
+    },
+}
+del _CHARACTERS[0x00AD], _CHARACTERS[0x0060]
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u2122\u2120"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+    # Joiners are spelling in Arabic and Indic scripts and tricks elsewhere.
+    "|(?<![\u0600-\u0dff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0600-\u0dff])"
+)
+_NEWLINE = re.compile(r"\r\n?")
+_STRAY_MARKS = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
+_MAX_MARKS = 8
+_JAMO = range(0x1100, 0x1200)
+
+_SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
+_QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
+_QUOTED_SIGNS = re.compile(r"=(?:3D|20|0A|C2=A0|E2=80=[0-9A-F]{2})|=[ \t]*\r?\n")
+_MIN_QUOTED_SIGNS = 2
+
+_ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_UNREAD = re2.compile(
+    "(?is)<!--.*?-->|<style[^<>]*>.*?</style *>|<script[^<>]*>.*?</script *>|<head>.*?</head *>|<title>.*?</title *>"
+)
+"""In RE2, because the standard engine takes quadratic time for openings that are never closed."""
+_MAX_TAG = 4_000
+_BLOCK_TAG = (
+    "address|article|blockquote|body|br|center|dd|div|dl|dt|footer|form|h[1-6]|head|header|hr|html|li|main|nav|ol|p"
+    "|section|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+_INLINE_TAG = (
+    "a|abbr|b|big|button|cite|code|em|font|i|img|input|ins|del|kbd|label|link|mark|meta|o:p|s|small|span|strike|strong"
+    "|style|script|sub|sup|title|tt|u|wbr"
+)
+_TAG = re.compile(
+    rf"</?(?:(?P<block>{_BLOCK_TAG})|{_INLINE_TAG}|!doctype)(?:[\s/][^<>]{{0,{_MAX_TAG}}})?>", re.IGNORECASE
+)
+
+_SPACED = re.compile(r"(?<![^\W_])([^\W\d_])([ \-._*|~\u00b7\u2022])[^\W\d_](?:\2[^\W\d_]){2,}(?![^\W_])")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_BETWEEN_LETTERS = re.compile(
+    r"(?<=[^\W\d_])(?:[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff]|[\U0001f000-\U0001faff])+(?=[^\W\d_])"
+)
+
+
+def fold_characters(draft: Draft) -> Draft:
+    """Unify quotes, hyphens and line ends, and replace what no encoder takes."""
+    text = draft.text
+    if not _CHARACTERS.keys().isdisjoint(map(ord, set(text))):
+        draft = draft.translated(_CHARACTERS)
+    return draft.edited(Edit(*match.span(), "\n") for match in _NEWLINE.finditer(draft.text))
+
+
+def drop_invisible(draft: Draft) -> Draft:
+    """Remove control, zero-width and direction characters, and what only decorates a letter."""
+    return draft.edited(Edit(*match.span(), "") for match in _INVISIBLE.finditer(draft.text))
+
+
+def drop_stray_marks(draft: Draft) -> Draft:
+    """Remove combining marks from plain letters: they strike through or pile up, and spell nothing."""
+    if draft.text.isascii():
+        return draft
+    return draft.edited(Edit(*match.span(), "") for match in _STRAY_MARKS.finditer(draft.text))
+
+
+def fold_compatibility(draft: Draft) -> Draft:
+    """Apply NFKC letter by letter: full-width, styled and circled letters become plain ones."""
+    if draft.text.isascii():
+        return draft
+    letters = {letter for letter in set(draft.text) if not letter.isascii()}
+    marks = {letter for letter in letters if unicodedata.category(letter)[0] == "M" or ord(letter) in _JAMO}
+    draft = _cap_mark_piles(draft, marks)
+    if unicodedata.is_normalized("NFKC", draft.text):
+        return draft
+    folded = {letter: unicodedata.normalize("NFKC", letter) for letter in letters - marks}
+    single = {ord(old): ord(new) for old, new in folded.items() if len(new) == 1 and old != new}
+    longer = "".join(old for old, new in folded.items() if len(new) != 1)
+    draft = draft.translated(single) if single else draft
+    clusters = "|".join([f".[{''.join(marks)}]+"] * bool(marks) + [f"[{longer}]"] * bool(longer))
+    found = re.finditer(clusters, draft.text, re.DOTALL) if clusters else ()
+    return draft.edited(Edit(*match.span(), unicodedata.normalize("NFKC", match.group())) for match in found)
+
+
+def _cap_mark_piles(draft: Draft, marks: set[str]) -> Draft:
+    """Shorten runs of marks: normalising one takes time quadratic in its length."""
+    if not marks:
+        return draft
+    piles = re.finditer(f"(?<=[{''.join(marks)}]{{{_MAX_MARKS}}})[{''.join(marks)}]+", draft.text)
+    return draft.edited(Edit(*match.span(), "") for match in piles)
+
+
+def decode_quoted_printable(draft: Draft) -> Draft:
+    """Undo quoted-printable, in texts that show at least two signs of it."""
+    if "=" not in draft.text or len(_QUOTED_SIGNS.findall(draft.text)) < _MIN_QUOTED_SIGNS:
+        return draft
+    draft = draft.edited(Edit(*match.span(), "") for match in _SOFT_BREAK.finditer(draft.text))
+    return draft.edited(Edit(*match.span(), _unquoted(match.group())) for match in _QUOTED.finditer(draft.text))
+
+
+def _unquoted(quoted: str) -> str:
+    try:
+        return bytes.fromhex(quoted.replace("=", "")).decode()
+    except UnicodeDecodeError:
+        return quoted
+
+
+def decode_entities(draft: Draft) -> Draft:
+    """Undo HTML entities, however often the ampersand was escaped."""
+    if "&" not in draft.text:
+        return draft
+    return draft.edited(
+        Edit(*match.span(), html.unescape(match.group().replace("&amp;", "&").replace("amp;", "") or "&"))
+        for match in _ENTITY.finditer(draft.text)
+    )
+
+
+def drop_markup(draft: Draft) -> Draft:
+    """Remove HTML tags, comments, styles and scripts; a block's edge becomes a line end."""
+    if "<" not in draft.text or ">" not in draft.text:
+        return draft
+    draft = draft.edited(Edit(*match.span(), "") for match in _UNREAD.finditer(draft.text))
+    return draft.edited(
+        Edit(*match.span(), "\n" if match.group("block") else "") for match in _TAG.finditer(draft.text)
+    )
+
+
+def drop_symbols_in_words(draft: Draft) -> Draft:
+    """Remove emoji and arrows that stand directly between two letters."""
+    if draft.text.isascii():
+        return draft
+    return draft.edited(Edit(*match.span(), "") for match in _BETWEEN_LETTERS.finditer(draft.text))
+
+
+def join_spaced_words(draft: Draft) -> Draft:
+    """Join `W h a t s` and `l-e-t-t-e-r`: four or more single letters with one and the same separator."""
+    return draft.edited(_spaced_edits(draft.text))
+
+
+def _spaced_edits(text: str) -> Iterator[Edit]:
+    for match in _SPACED.finditer(text):
+        letters = match.group()[::2]
+        if letters.lower() in _ALPHABET or not _joins(letters):
+            continue
+        for place in range(match.start() + 1, match.end(), 2):
+            yield Edit(place, place + 1, "")
+
+
+def _joins(letters: str) -> bool:
+    """Whether the letters belong to an alphabet that writes words without gaps and with cases."""
+    return all(letter.lower() != letter.upper() for letter in letters)
+
+
+FOLDS: tuple[Callable[[Draft], Draft], ...] = (
+    fold_characters,
+    decode_quoted_printable,
+    drop_invisible,
+    decode_entities,
+    drop_markup,
+    fold_compatibility,
+    drop_stray_marks,
+    drop_symbols_in_words,
+    join_spaced_words,
+)
+"""In the order in which one trick can hide another."""
