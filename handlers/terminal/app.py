@@ -1,0 +1,143 @@
+"""The `tbyl` command: read one text, a file of texts, or run the bot."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from handlers.terminal.contract import dumps
+from nlp.model import Approach, ReadingError
+
+EXIT_CANNOT_OPEN = 2
+"""The input or output cannot be opened, or a setting is wrong; a sentence on stderr says which."""
+
+app = typer.Typer(
+    help="Think Before You Link: reads a suspicious approach, explains the risk, and never touches its links.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def check(
+    text: Annotated[str, typer.Argument(help="What the sender wrote; `-` reads standard input.")] = "-",
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print the machine contract's object.")] = False,
+) -> None:
+    """Assess one text and say why."""
+    from nlp.assessor import Assessor
+
+    from handlers.terminal.check import print_for_people
+    from handlers.terminal.contract import as_json
+
+    if text == "-":
+        if sys.stdin.isatty():
+            typer.echo("Paste what the sender wrote, then press Ctrl-D.", err=True)
+        text = sys.stdin.buffer.read().decode("utf-8", errors="surrogateescape")
+    try:
+        assessment = Assessor.load().assess(Approach(text))
+    except ReadingError as error:
+        _stop(error.sentence())
+    if json:
+        typer.echo(dumps(as_json(assessment)))
+    else:
+        print_for_people(Approach(text), assessment)
+
+
+@app.command()
+def batch(
+    source: Annotated[str, typer.Argument(metavar="IN.jsonl", help="Lines {id, text}; `-` reads standard input.")],
+    target: Annotated[str, typer.Option("-o", "--output", metavar="OUT.jsonl", help="`-` is standard output.")] = "-",
+) -> None:
+    """Assess every line of a JSON Lines file, in order."""
+    from nlp.assessor import Assessor
+
+    from handlers.terminal.batch import opened_for_reading, opened_for_writing, write_batch
+
+    try:
+        with opened_for_reading(source) as lines, opened_for_writing(target) as output:
+            write_batch(lines, output, Assessor.load().assess)
+    except OSError as error:
+        _stop(f"I cannot open {error.filename}: {error.strerror}.")
+
+
+@app.command()
+def evaluate(
+    source: Annotated[str, typer.Argument(metavar="FILE.jsonl", help="Lines {text, label}; `-` reads standard input.")],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+) -> None:
+    """Measure detection on labelled lines: separation, bands, kinds, calibration, speed."""
+    from nlp.assessor import Assessor
+
+    from handlers.terminal.batch import opened_for_reading
+    from handlers.terminal.evaluate import evaluate_stream
+
+    try:
+        with opened_for_reading(source) as lines:
+            figures = evaluate_stream(lines, Assessor.load().assess, as_json=json)
+    except OSError as error:
+        _stop(f"I cannot open {error.filename}: {error.strerror}.")
+    if figures is not None:
+        typer.echo(dumps(figures))
+
+
+@app.command()
+def serve() -> None:
+    """Run the bot: Slack, Teams or, with no accounts, a local web page."""
+    from bot.settings import Settings, SettingsError
+
+    from handlers.server import run
+
+    try:
+        settings = Settings.load()
+        run(settings)
+    except SettingsError as error:
+        _stop(str(error))
+
+
+@app.command("teams-package")
+def teams_package(
+    target: Annotated[Path, typer.Option("-o", "--output", help="Where the package goes.")] = Path(
+        "artifacts/teams-app.zip"
+    ),
+) -> None:
+    """Make the app package that a Teams administrator uploads."""
+    from bot.settings import Settings, SettingsError
+
+    from handlers.teams.package import write_package
+
+    try:
+        write_package(Settings.load(), target)
+    except SettingsError as error:
+        _stop(str(error))
+    typer.echo(f"Wrote {target}")
+
+
+rules = typer.Typer(help="The rulebook.", no_args_is_help=True)
+app.add_typer(rules, name="rules")
+
+
+@rules.command("lint")
+def lint_rules() -> None:
+    """Check every rule file: its examples, lists and wording. Exit 1 if anything is wrong."""
+    from nlp.rulebook import RULES_FOLDER, lint
+
+    complaints = lint([RULES_FOLDER])
+    for complaint in complaints:
+        typer.echo(complaint)
+    if complaints:
+        raise typer.Exit(1)
+    typer.echo("The rulebook is in order.")
+
+
+def _stop(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(EXIT_CANNOT_OPEN)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
