@@ -61,6 +61,8 @@ _TAG = re.compile(
 )
 
 _SPACED = re.compile(r"(?<![^\W_])([^\W\d_])([ \-._*|~\u00b7\u2022])[^\W\d_](?:\2[^\W\d_]){2,}(?![^\W_])")
+_MIN_DIFFERENT = 3
+"""A spaced word spells something; `x x x x` does not."""
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _BETWEEN_LETTERS = re.compile(
     r"(?<=[^\W\d_])(?:[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff]|[\U0001f000-\U0001faff])+(?=[^\W\d_])"
@@ -163,7 +165,7 @@ def join_spaced_words(draft: Draft) -> Draft:
 def _spaced_edits(text: str) -> Iterator[Edit]:
     for match in _SPACED.finditer(text):
         letters = match.group()[::2]
-        if letters.lower() in _ALPHABET or not _joins(letters):
+        if letters.lower() in _ALPHABET or len(set(letters)) < _MIN_DIFFERENT or not _joins(letters):
             continue
         for place in range(match.start() + 1, match.end(), 2):
             yield Edit(place, place + 1, "")
