@@ -1,0 +1,162 @@
+"""Evidence to band: pure arithmetic whose every step is in the breakdown.
+
+The score is a logistic sum of a few contributions, each with a stated cap, so that no single sort of evidence can
+decide alone. The band is read off the score through operating points and gates.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from math import exp, log
+
+from nlp.model import Contribution, Counter, Evidence, Kind, LinkReview, RiskBand, Tactic
+
+BIAS = -1.1
+"""Log-odds of malice of a text in which nothing was seen."""
+LEARNED_SHARE = 0.9
+"""How much of the trained part's log-odds counts."""
+LEARNED_CAP = 5.0
+TACTIC_SHARE = 0.35
+"""How much of a tactic's weight counts: signs overlap, so they are not independent."""
+TACTICS_CAP = 3.5
+COUNTER_SHARE = 0.5
+COUNTER_CAP = 1.5
+"""Signs against can be spoofed: all of them together take off no more than this."""
+LINK_SHARE = 2.0
+SUSPICIOUS_LINK = 0.5
+"""From this suspicion on, a link counts."""
+
+MIN_WORDS = 5
+"""Below this many words outside links, a text without two tactics is not enough to judge."""
+FEW_WORDS = 12
+"""Below this many words, a text without any sign either way is not enough to judge."""
+TACTICS_FOR_HIGH = 2
+"""A lone tactic never makes HIGH, however heavy."""
+
+FRAUD_TACTICS = frozenset({Tactic.CREDENTIAL_OR_MALWARE_LINK, Tactic.MONEY_OR_GIFT, Tactic.URGENCY_OR_SCARCITY})
+"""Tactics that lean towards ordinary crime where the trained part is undecided."""
+UNSPOOFABLE = frozenset({Tactic.SECRECY, Tactic.MOVE_TO_OTHER_PLATFORM, Tactic.CREDENTIAL_OR_MALWARE_LINK})
+"""No sign against makes up for these: with one of them present, counter-evidence counts half."""
+
+
+class Sensitivity(Enum):
+    """Operating points: the scores from which on a text is MEDIUM and HIGH."""
+
+    CAREFUL = (0.35, 0.75)
+    """Alarms early: for small teams with highly exposed staff."""
+    BALANCED = (0.5, 0.85)
+    QUIET = (0.7, 0.93)
+    """Alarms late: for large organisations with few analysts."""
+
+    @property
+    def medium(self) -> float:
+        """Least score of MEDIUM."""
+        return self.value[0]
+
+    @property
+    def high(self) -> float:
+        """Least score of HIGH."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Everything that was seen in one text, before it is weighed."""
+
+    evidence: Sequence[Evidence]
+    counters: Sequence[Counter]
+    links: Sequence[LinkReview]
+    malice: float
+    """Probability of malice by the trained part, 0 to 1."""
+    scam_share: float
+    """Of that malice, the share that is ordinary fraud, 0 to 1."""
+    words: int
+    """Words outside links and addresses."""
+    readable: bool
+    """False where the text is mainly in a language that is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the weighing came to."""
+
+    band: RiskBand
+    score: float
+    kind: Kind
+    breakdown: tuple[Contribution, ...]
+
+
+def weigh(signals: Signals, sensitivity: Sensitivity = Sensitivity.BALANCED) -> Verdict:
+    """Weigh each tactic once, by its strongest span, and pick a band.
+
+    One tactic repeated ten times is one tactic. HIGH needs two different tactics: a lone signal never alarms anybody.
+    """
+    breakdown = tuple(_contributions(signals))
+    score = _probability(sum(item.log_odds for item in breakdown))
+    band = RiskBand.INSUFFICIENT if not_enough_to_judge(signals) else _band(score, signals, sensitivity)
+    return Verdict(band, score, _kind(band, signals), breakdown)
+
+
+def tactic_weights(evidence: Iterable[Evidence]) -> dict[Tactic, float]:
+    """Return each tactic that the text does not deny, with the weight of its strongest span."""
+    weights: dict[Tactic, float] = {}
+    for item in evidence:
+        if not item.negated:
+            weights[item.tactic] = max(item.weight, weights.get(item.tactic, 0.0))
+    return weights
+
+
+def not_enough_to_judge(signals: Signals) -> bool:
+    """Tell whether too little was handed in, or too little of it can be read, to say anything.
+
+    Decided before the score is looked at: a greeting is not safe, it is unknown.
+    """
+    tactics = len(tactic_weights(signals.evidence))
+    suspicious = any(link.suspicion >= SUSPICIOUS_LINK for link in signals.links)
+    if suspicious or tactics >= TACTICS_FOR_HIGH:
+        return False
+    if not signals.readable or signals.words < MIN_WORDS:
+        return True
+    return signals.words < FEW_WORDS and tactics == 0 and not signals.counters
+
+
+def _contributions(signals: Signals) -> Iterable[Contribution]:
+    yield Contribution("base", BIAS)
+    learned = LEARNED_SHARE * _log_odds(signals.malice)
+    yield Contribution("learned", max(-LEARNED_CAP, min(LEARNED_CAP, learned)))
+    weights = tactic_weights(signals.evidence)
+    scale = TACTIC_SHARE * min(1.0, TACTICS_CAP / max(TACTIC_SHARE * sum(weights.values()), 1e-9))
+    for tactic, weight in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])):
+        yield Contribution(tactic.value, scale * weight)
+    against = min(COUNTER_CAP, COUNTER_SHARE * sum(item.weight for item in signals.counters))
+    if against:
+        yield Contribution("counter", -against / (2 if UNSPOOFABLE & weights.keys() else 1))
+    suspicion = max((link.suspicion for link in signals.links), default=0.0)
+    if suspicion >= SUSPICIOUS_LINK:
+        yield Contribution("links", LINK_SHARE * suspicion)
+
+
+def _band(score: float, signals: Signals, sensitivity: Sensitivity) -> RiskBand:
+    weights = tactic_weights(signals.evidence)
+    suspicious = any(link.suspicion >= SUSPICIOUS_LINK for link in signals.links)
+    signs = len(weights) + suspicious
+    if score >= sensitivity.high and signs >= TACTICS_FOR_HIGH:
+        return RiskBand.HIGH
+    if score >= sensitivity.medium and signs:
+        return RiskBand.MEDIUM
+    return RiskBand.LOW
+
+
+def _kind(band: RiskBand, signals: Signals) -> Kind:
+    if band < RiskBand.MEDIUM:
+        return Kind.NONE
+    return Kind.FRAUD if signals.scam_share >= 0.5 else Kind.APPROACH  # noqa: PLR2004 - the larger share
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return log(bounded / (1 - bounded))
+
+
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + exp(-log_odds))
