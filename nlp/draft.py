@@ -54,3 +54,9 @@ class Draft:
             done = end
         pieces.append(self.text[done:])
         return Draft("".join(pieces), starts + old_starts[done:], ends + old_ends[done:])
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the span of the original that the draft's `start` to `end`, not an empty one, stands for."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]

@@ -10,8 +10,10 @@ import re2
 from nlp.draft import Draft, Edit
 
 _REPLACEMENT = 0xFFFD
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CHARACTERS: dict[int, int] = {
-    **dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT),  # lone surrogates: no encoder takes them
+    **_SURROGATES,
     **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u02bc\u0060\u00b4"), ord("'")),
     **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033"), ord('"')),
     **dict.fromkeys(map(ord, "\u2010\u2011\u00ad\u2043"), ord("-")),
@@ -75,6 +77,11 @@ def fold_characters(draft: Draft) -> Draft:
     if not _CHARACTERS.keys().isdisjoint(map(ord, set(text))):
         draft = draft.translated(_CHARACTERS)
     return draft.edited(Edit(*match.span(), "\n") for match in _NEWLINE.finditer(draft.text))
+
+
+def replace_surrogates(draft: Draft) -> Draft:
+    """Put U+FFFD in the place of lone surrogates, which neither encoders nor RE2 take."""
+    return draft if draft.text.isascii() or not _SURROGATE.search(draft.text) else draft.translated(_SURROGATES)
 
 
 def drop_invisible(draft: Draft) -> Draft:
