@@ -39,7 +39,11 @@ class Address:
     platform: Platform
     tenant: str
     reference: str
-    """JSON that only the platform's own handler writes and reads (channel, thread, service URL …). Stored encrypted."""
+    """JSON that only the platform's own handler writes and reads (channel, thread, service URL …). Stored encrypted.
+
+    Two references come from the settings instead: `{"channel": "C0123"}` for `SECURITY_CHANNEL=slack:C0123` (tenant
+    empty unless SLACK_TEAM_IDS names exactly one) and `{"conversation": "security"}` for the web page's own pane.
+    """
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -1,0 +1,124 @@
+"""What must agree between settings: one sentence for each contradiction, with the way out."""
+
+import base64
+import binascii
+import ipaddress
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from bot.settings import Settings
+
+MASTER_KEY_BYTES = 32
+NEW_KEY_HINT = 'python3 -c "import base64, os; print(base64.b64encode(os.urandom(32)).decode())"'
+
+
+def contradictions(settings: "Settings") -> list[str]:
+    """Say everything that is missing or contradictory, each as a sentence naming the variable and the remedy."""
+    return [
+        *_storage(settings),
+        *_slack(settings),
+        *_teams(settings),
+        *_web(settings),
+        *_channel(settings),
+        *_addresses(settings),
+    ]
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach the host."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _storage(settings: "Settings") -> Iterator[str]:
+    url, key = settings.database_url, settings.master_key
+    if url and not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+        yield "DATABASE_URL must start with postgresql://. Correct it, or remove it to use the built-in PostgreSQL."
+    if url and not key:
+        yield f"MASTER_KEY is missing: with DATABASE_URL every replica needs the same key. Make one with: {NEW_KEY_HINT}"
+    if key and not _is_key(key):
+        yield f"MASTER_KEY must be the base64 text of {MASTER_KEY_BYTES} bytes. Make one with: {NEW_KEY_HINT}"
+
+
+def _is_key(key: "SecretStr") -> bool:
+    try:
+        return len(base64.b64decode(key.get_secret_value(), validate=True)) == MASTER_KEY_BYTES
+    except (binascii.Error, ValueError):
+        return False
+
+
+def _slack(settings: "Settings") -> Iterator[str]:
+    token, signing, app = settings.slack_bot_token, settings.slack_signing_secret, settings.slack_app_token
+    if (signing or app) and not token:
+        yield "SLACK_BOT_TOKEN is missing. Copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions."
+    if token and not (signing or app):
+        yield (
+            "SLACK_SIGNING_SECRET is missing. Set it to receive events over HTTP, "
+            "or set SLACK_APP_TOKEN (xapp-…) to use Socket Mode."
+        )
+    if signing and app:
+        yield (
+            "SLACK_SIGNING_SECRET and SLACK_APP_TOKEN contradict each other. "
+            "Keep the first for events over HTTP, or the second for Socket Mode."
+        )
+    if token and not token.get_secret_value().startswith("xoxb-"):
+        yield "SLACK_BOT_TOKEN must start with xoxb-. Copy the Bot User OAuth Token, not another one."
+    if app and not app.get_secret_value().startswith("xapp-"):
+        yield "SLACK_APP_TOKEN must start with xapp-. Copy an app-level token with connections:write."
+
+
+def _teams(settings: "Settings") -> Iterator[str]:
+    given = {
+        "TEAMS_APP_ID": bool(settings.teams_app_id),
+        "TEAMS_APP_PASSWORD": settings.teams_app_password is not None,
+        "TEAMS_TENANT_ID": bool(settings.teams_tenant_id),
+    }
+    if any(given.values()):
+        for name in (name for name, present in given.items() if not present):
+            yield f"{name} is missing: Teams needs TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID together."
+
+
+def _web(settings: "Settings") -> Iterator[str]:
+    if settings.web_enabled and not is_loopback(settings.host) and not settings.allow_remote_web:
+        yield (
+            f"HOST={settings.host} would show the web page, which knows no passwords, to other machines. "
+            "Set HOST=127.0.0.1, or WEB=false, or ALLOW_REMOTE_WEB=true where a proxy asks people to sign in."
+        )
+    if not (settings.web_enabled or settings.slack_enabled or settings.teams_enabled):
+        yield "WEB=false leaves nowhere to reach the bot. Set WEB=true, or set up Slack or Teams."
+
+
+def _channel(settings: "Settings") -> Iterator[str]:
+    channel = settings.alert_channel
+    if channel == "web":
+        if not settings.web_enabled:
+            yield "SECURITY_CHANNEL=web needs the web page. Set WEB=true, or name a Slack or Teams channel."
+    elif channel.startswith("slack:"):
+        if not settings.slack_enabled:
+            yield "SECURITY_CHANNEL names a Slack channel, but SLACK_BOT_TOKEN is missing. Set it up or change the channel."
+        if not channel.removeprefix("slack:").isalnum():
+            yield "SECURITY_CHANNEL must look like slack:C0123ABCD: the channel's ID, found at the end of its details."
+    elif channel == "teams":
+        if not settings.teams_enabled:
+            yield "SECURITY_CHANNEL=teams needs Teams. Set TEAMS_APP_ID and its companions, or change the channel."
+    elif channel:
+        yield "SECURITY_CHANNEL must be web, slack:<channel id> or teams."
+    elif settings.slack_enabled or settings.teams_enabled:
+        yield "SECURITY_CHANNEL is missing: say where alerts go, with slack:<channel id> or teams."
+
+
+def _addresses(settings: "Settings") -> Iterator[str]:
+    for name in ("slack_api_url", "teams_openid_url", "teams_token_url"):
+        address = getattr(settings, name)
+        parts = urlsplit(address)
+        safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
+        if address and not safe:
+            yield f"{name.upper()} must start with https://. Only an address on this machine may use http://."
