@@ -1,0 +1,88 @@
+"""Turns a message into numbers: what it is about (word vectors) and how it is worded (hashed n-grams)."""
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.learned.masking import MARKS, mask
+from nlp.learned.wordpiece import words
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+
+WORD_BUCKETS = 1 << 16
+CHARACTER_BUCKETS = 1 << 16
+BUCKETS = WORD_BUCKETS + CHARACTER_BUCKETS
+CHARACTER_LENGTHS = (3, 4, 5)
+LONGEST_GRAM_WORD = 40
+"""Characters of a word that n-grams are taken from; the rest of a longer run is no wording."""
+_CACHED_WORDS = 65_536
+_PAIR_FACTOR = 2_654_435_761
+"""Knuth's multiplier: spreads the hash of a word's left neighbour."""
+_TINY = np.float32(1e-9)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One text as its words, masked, and as the numbers of its word pieces."""
+
+    words: tuple[str, ...]
+    pieces: Numbers
+
+
+def message(text: str, pieces_of: Callable[[str], tuple[int, ...]]) -> Message:
+    """Mask a cleaned text and cut it."""
+    found = words(mask(text))
+    pieces = [piece for word in found for piece in pieces_of(MARKS.get(word, word))]
+    return Message(tuple(found), np.array(pieces, dtype=np.int64))
+
+
+def dense(rows: Floats) -> Floats:
+    """Mean of the pieces' vectors, brought to length one; zero for a text without pieces."""
+    if not len(rows):
+        return np.zeros(rows.shape[1], dtype=np.float32)
+    mean = rows.mean(axis=0)
+    scaled: Floats = mean / (np.linalg.norm(mean) + _TINY)
+    return scaled
+
+
+def grams(found: tuple[str, ...]) -> tuple[Numbers, Floats]:
+    """Buckets and damped counts of words, word pairs and the characters inside words; buckets ascend."""
+    if not found:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+    single = np.fromiter((_word_hash(word) for word in found), dtype=np.int64, count=len(found))
+    pairs = (single[:-1] * _PAIR_FACTOR + single[1:]) % WORD_BUCKETS
+    parts = [single % WORD_BUCKETS, pairs, *(_character_buckets(word) for word in found)]
+    buckets, counts = np.unique(np.concatenate(parts), return_counts=True)
+    return buckets, (1.0 + np.log(counts)).astype(np.float32)
+
+
+def weigh(buckets: Numbers, counts: Floats, rarity: Floats) -> tuple[Numbers, Floats]:
+    """Multiply by rarity, drop what training never saw, and bring words and characters each to length one."""
+    values = counts * rarity[buckets]
+    known = values > 0
+    buckets, values = buckets[known], values[known]
+    split = int(np.searchsorted(buckets, WORD_BUCKETS))
+    for part in (values[:split], values[split:]):
+        part /= np.linalg.norm(part) + _TINY
+    return buckets, values
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _word_hash(word: str) -> int:
+    return zlib.crc32(word.encode())
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _character_buckets(word: str) -> Numbers:
+    padded = f" {word[:LONGEST_GRAM_WORD]} "
+    hashes = [
+        zlib.crc32(padded[start : start + length].encode()) % CHARACTER_BUCKETS
+        for length in CHARACTER_LENGTHS
+        for start in range(max(1, len(padded) - length + 1))
+    ]
+    return np.array(hashes, dtype=np.int64) + WORD_BUCKETS

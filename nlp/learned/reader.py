@@ -1,0 +1,73 @@
+"""The trained part's front door: a cleaned text in, what the models make of it out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Self
+
+import numpy as np
+
+from nlp.learned.features import dense, grams, message
+from nlp.learned.heads import GENRES, Heads
+from nlp.learned.vectors import Vectors
+from nlp.model import Genre, Tactic
+
+CLEAR_GENRE = 0.4
+"""From this probability on a genre is named; below it stays untold."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Candidate:
+    """A sentence in which a tactic was recognised, with offsets into the cleaned text."""
+
+    start: int
+    end: int
+    tactic: Tactic
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the trained part makes of one text."""
+
+    malice: float
+    """Calibrated probability that the text is a malicious approach or fraud."""
+    lure: float
+    """Part of `malice` that is an approach; `lure + scam == malice`."""
+    scam: float
+    """Part of `malice` that is ordinary fraud."""
+    genre: Genre | None
+    """The likeliest genre; None where none is clear."""
+    genre_probabilities: Mapping[Genre, float]
+    sentences: tuple[Candidate, ...] = ()
+
+
+class Reader:
+    """Reads texts. It holds no state but the weights and word caches, so threads may share one."""
+
+    def __init__(self, vectors: Vectors, heads: Heads) -> None:
+        self._vectors = vectors
+        self._heads = heads
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the shipped weights, well under half a second."""
+        return cls(Vectors.load(), Heads.load())
+
+    def read(self, cleaned_text: str) -> Reading:
+        """Judge one text. The same text gives the same reading, whatever was read before."""
+        found = message(cleaned_text, self._vectors.pieces.pieces)
+        meaning = dense(self._vectors.rows(found.pieces))
+        labels = self._heads.labels(meaning, grams(found.words))
+        malice = self._heads.malice(labels)
+        share = float(1.0 / (1.0 + np.exp(labels[2] - labels[1])))
+        genres = dict(zip(GENRES, self._heads.genres(meaning).tolist(), strict=True))
+        likeliest = max(GENRES, key=genres.__getitem__)
+        genre = likeliest if genres[likeliest] >= CLEAR_GENRE else None
+        return Reading(malice, malice * share, malice * (1 - share), genre, genres)
+
+
+@cache
+def weights_version() -> str:
+    """Hash of the data and settings that the shipped weights were trained with."""
+    return Heads.load().version
