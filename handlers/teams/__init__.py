@@ -1,1 +1,1 @@
-"""Microsoft Teams: activities in; cards out."""
+"""The bot in Microsoft Teams. The Bot Framework SDK is used here and nowhere else."""
