@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     """Days after which a report and everything made from it is deleted."""
 
     security_channel: str = ""
-    """Where alerts go: `web`, `slack:C0123…`, or `teams` (a channel where the bot is mentioned). Default with WEB: `web`."""
+    """Where alerts go: `web` (default with WEB), `slack:C0123…` or `teams` (a channel where the bot is mentioned)."""
     alert_from: Annotated[Literal["low", "medium", "high"], Lowered] = "medium"
     """The lowest risk band that alerts the security channel unasked."""
     sensitivity: Annotated[Literal["careful", "balanced", "quiet"], Lowered] = "balanced"

@@ -43,7 +43,7 @@ def _storage(settings: "Settings") -> Iterator[str]:
     if url and not url.get_secret_value().startswith(("postgresql://", "postgres://")):
         yield "DATABASE_URL must start with postgresql://. Correct it, or remove it to use the built-in PostgreSQL."
     if url and not key:
-        yield f"MASTER_KEY is missing: with DATABASE_URL every replica needs the same key. Make one with: {NEW_KEY_HINT}"
+        yield f"MASTER_KEY is missing: with DATABASE_URL all replicas need the same key. Make one with: {NEW_KEY_HINT}"
     if key and not _is_key(key):
         yield f"MASTER_KEY must be the base64 text of {MASTER_KEY_BYTES} bytes. Make one with: {NEW_KEY_HINT}"
 
@@ -103,7 +103,7 @@ def _channel(settings: "Settings") -> Iterator[str]:
             yield "SECURITY_CHANNEL=web needs the web page. Set WEB=true, or name a Slack or Teams channel."
     elif channel.startswith("slack:"):
         if not settings.slack_enabled:
-            yield "SECURITY_CHANNEL names a Slack channel, but SLACK_BOT_TOKEN is missing. Set it up or change the channel."
+            yield "SECURITY_CHANNEL names a Slack channel, but SLACK_BOT_TOKEN is missing. Set it or change the channel."
         if not channel.removeprefix("slack:").isalnum():
             yield "SECURITY_CHANNEL must look like slack:C0123ABCD: the channel's ID, found at the end of its details."
     elif channel == "teams":

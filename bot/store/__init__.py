@@ -1,1 +1,1 @@
-"""The only room that talks to the database."""
+"""Where facts are kept: PostgreSQL, encryption, the job queue. The only place that knows the database driver."""

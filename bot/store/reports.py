@@ -1,0 +1,216 @@
+"""Queries about reports: filing, claiming for reading, keeping the assessment."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from psycopg.rows import class_row
+
+from bot.model import Address, Platform, Reporter, Submission
+from bot.store.codec import dump, load
+from bot.store.database import Connection
+from bot.store.vault import TenantVault
+from nlp.model import Assessment
+
+REFERENCE_PREFIX = "TB-"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReportRow:
+    """A report as it is stored; bytes are sealed."""
+
+    id: UUID
+    number: int
+    tenant: str
+    platform: str
+    reporter_tag: bytes
+    reporter: bytes
+    text: bytes
+    reply_to: bytes
+    asked: str
+    received_at: datetime
+    state: str
+    tries: int
+
+    @property
+    def reference(self) -> str:
+        """The short name people use."""
+        return f"{REFERENCE_PREFIX}{self.number}"
+
+
+_COLUMNS = "id, number, tenant, platform, reporter_tag, reporter, text, reply_to, asked, received_at, state, tries"
+
+
+def scope(reporter: Reporter | Address) -> str:
+    """Name the tenant a person or a place belongs to. Equal ids on different platforms are different tenants."""
+    return f"{reporter.platform.value}:{reporter.tenant}".replace("|", "%7C").replace("\x00", "%00")
+
+
+async def claim_events(connection: Connection, tenant: str, keys: tuple[str, ...], subject: UUID) -> UUID | None:
+    """Remember the event's keys; give the subject of an earlier event that shares one, and link the new keys to it."""
+    digests = sorted(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest() for key in set(keys))
+    cursor = await connection.execute(
+        "INSERT INTO event_keys (tenant, key, subject) SELECT %s, unnest(%s::bytea[]), %s"
+        " ON CONFLICT DO NOTHING RETURNING key",
+        (tenant, digests, subject),
+    )
+    if len(await cursor.fetchall()) == len(digests):
+        return None
+    cursor = await connection.execute(
+        "SELECT subject FROM event_keys WHERE tenant = %s AND key = ANY(%s) AND subject <> %s"
+        " ORDER BY created_at LIMIT 1",
+        (tenant, digests, subject),
+    )
+    row = await cursor.fetchone()
+    earlier: UUID | None = row[0] if row else None
+    if earlier:
+        await connection.execute(
+            "UPDATE event_keys SET subject = %s WHERE tenant = %s AND subject = %s", (earlier, tenant, subject)
+        )
+    return earlier
+
+
+async def insert_report(
+    connection: Connection, vault: TenantVault, report_id: UUID, submission: Submission, received_at: datetime
+) -> str:
+    """File a report and give its reference."""
+    reporter = submission.reporter
+    cursor = await connection.execute(
+        "INSERT INTO reports (id, tenant, platform, reporter_tag, reporter, text, reply_to, asked, received_at)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING number",
+        (
+            report_id,
+            vault.tenant,
+            reporter.platform.value,
+            vault.tag(reporter.user),
+            vault.seal_text(report_id, "reporter", reporter.user),
+            vault.seal_text(report_id, "text", submission.text),
+            vault.seal(report_id, "reply_to", dump(submission.reply_to)),
+            "insisted" if submission.insisted else "checked",
+            received_at,
+        ),
+    )
+    row = await cursor.fetchone()
+    return f"{REFERENCE_PREFIX}{row[0] if row else ''}"
+
+
+async def report(connection: Connection, report_id: UUID, *, lock: bool = False) -> ReportRow | None:
+    """Load a report; with `lock`, nobody else changes it before the transaction ends."""
+    async with connection.cursor(row_factory=class_row(ReportRow)) as cursor:
+        query = f"SELECT {_COLUMNS} FROM reports WHERE id = %s"  # noqa: S608  constant column names
+        await cursor.execute(query + (" FOR UPDATE" if lock else ""), (report_id,))
+        return await cursor.fetchone()
+
+
+async def claim_report(connection: Connection, report_id: UUID, lease: timedelta) -> ReportRow | None:
+    """Take a report for reading; None where it was read, is being read, or is gone."""
+    async with connection.cursor(row_factory=class_row(ReportRow)) as cursor:
+        await cursor.execute(
+            "UPDATE reports SET tries = tries + 1, lease_until = now() + %s WHERE id = %s AND state = 'filed'"  # noqa: S608
+            f" AND (lease_until IS NULL OR lease_until < now()) RETURNING {_COLUMNS}",
+            (lease, report_id),
+        )
+        return await cursor.fetchone()
+
+
+async def release_report(connection: Connection, report_id: UUID, pause: timedelta) -> datetime:
+    """Give a report back to be read later; returns when."""
+    cursor = await connection.execute(
+        "UPDATE reports SET lease_until = NULL, due_at = now() + %s WHERE id = %s RETURNING due_at", (pause, report_id)
+    )
+    row = await cursor.fetchone()
+    due: datetime = row[0] if row else datetime.now().astimezone()
+    return due
+
+
+async def keep_assessment(
+    connection: Connection, vault: TenantVault, report_id: UUID, assessment: Assessment, state: str
+) -> bool:
+    """Store what was read, once; False where that had been done before."""
+    cursor = await connection.execute(
+        "UPDATE reports SET state = %s, lease_until = NULL WHERE id = %s AND state = 'filed' RETURNING id",
+        (state, report_id),
+    )
+    if await cursor.fetchone() is None:
+        return False
+    await connection.execute(
+        "INSERT INTO assessments (report_id, band, kind, model, body) VALUES (%s, %s, %s, %s, %s)",
+        (
+            report_id,
+            assessment.band.label,
+            assessment.kind.value,
+            assessment.model,
+            vault.seal(report_id, "assessment", dump(assessment)),
+        ),
+    )
+    return True
+
+
+async def assessment_of(connection: Connection, vault: TenantVault, report_id: UUID) -> Assessment | None:
+    """Load what was read in a report; None where it has not been read yet."""
+    cursor = await connection.execute("SELECT body FROM assessments WHERE report_id = %s", (report_id,))
+    row = await cursor.fetchone()
+    return load(Assessment, vault.open(report_id, "assessment", row[0])) if row else None
+
+
+async def overdue_reports(connection: Connection, grace: timedelta, limit: int) -> list[UUID]:
+    """Find reports that should have been read by now and that no waiting job knows."""
+    cursor = await connection.execute(
+        "SELECT id FROM reports r WHERE state = 'filed' AND due_at < now() - %s::interval"
+        " AND (lease_until IS NULL OR lease_until < now()) AND NOT EXISTS (SELECT FROM procrastinate_jobs j"
+        " WHERE j.status = 'todo' AND j.queue_name = 'read_report' AND j.args->>'subject' = r.id::text)"
+        " ORDER BY due_at LIMIT %s",
+        (grace, limit),
+    )
+    return [row[0] for row in await cursor.fetchall()]
+
+
+def reply_address(vault: TenantVault, row: ReportRow) -> Address:
+    """Open where the reporter is answered."""
+    return load(Address, vault.open(row.id, "reply_to", row.reply_to))
+
+
+def platform_of(row: ReportRow) -> Platform:
+    """Tell where the report was handed in."""
+    return Platform(row.platform)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one report stands, without its content."""
+
+    number: int
+    received_at: datetime
+    band: str | None
+    """None: not read yet."""
+    told: bool
+    """True where an alert for security exists."""
+
+    @property
+    def reference(self) -> str:
+        """The short name people use."""
+        return f"{REFERENCE_PREFIX}{self.number}"
+
+
+async def standings(connection: Connection, vault: TenantVault, user: str, limit: int) -> list[Standing]:
+    """List a person's newest reports."""
+    async with connection.cursor(row_factory=class_row(Standing)) as cursor:
+        await cursor.execute(
+            "SELECT r.number, r.received_at, a.band, EXISTS (SELECT FROM deliveries d WHERE d.report_id = r.id"
+            " AND d.kind = 'alert') AS told FROM reports r LEFT JOIN assessments a ON a.report_id = r.id"
+            " WHERE r.tenant = %s AND r.reporter_tag = %s ORDER BY r.received_at DESC, r.number DESC LIMIT %s",
+            (vault.tenant, vault.tag(user), limit),
+        )
+        return await cursor.fetchall()
+
+
+async def reference_of(connection: Connection, report_id: UUID) -> str:
+    """Give a report's short name; empty where the id is not a report's."""
+    row = await report(connection, report_id)
+    return row.reference if row else ""
+
+
+async def mark_pressed(connection: Connection, report_id: UUID) -> None:
+    """Remember that the person wants security to be told."""
+    await connection.execute("UPDATE reports SET asked = 'pressed' WHERE id = %s AND asked = 'checked'", (report_id,))
