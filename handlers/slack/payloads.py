@@ -1,0 +1,109 @@
+"""What Slack sends, as far as it is read. Unknown fields are ignored; the shapes follow Slack's documentation."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _or_empty(value: object) -> object:
+    return "" if value is None else value
+
+
+def _or_none_listed(value: object) -> object:
+    return [] if value is None else value
+
+
+Text = Annotated[str, BeforeValidator(_or_empty)]
+Listed = Annotated[list[object], BeforeValidator(_or_none_listed)]
+
+
+class Payload(BaseModel):
+    """A part of what Slack sends. Its `repr` never shows content."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+    __str__ = __repr__
+
+
+class Wrapped(Payload):
+    """The message inside an attachment's `message_blocks`."""
+
+    blocks: Listed = Field(default_factory=list)
+
+
+class MessageBlocks(Payload):
+    """One entry of an attachment's `message_blocks`."""
+
+    message: Wrapped = Wrapped()
+
+
+class Attachment(Payload):
+    """A shared or forwarded message, or a preview of a link."""
+
+    text: Text = ""
+    from_url: Text = ""
+    title_link: Text = ""
+    is_share: bool | None = None
+    is_msg_unfurl: bool | None = None
+    message_blocks: Annotated[list[MessageBlocks], BeforeValidator(_or_none_listed)] = Field(default_factory=list)
+    files: Listed = Field(default_factory=list)
+
+    @property
+    def is_message(self) -> bool:
+        """Whether it is somebody's message, not a preview that Slack made of a link."""
+        return bool(
+            self.is_share or self.is_msg_unfurl or self.message_blocks or not (self.from_url or self.title_link)
+        )
+
+
+class Message(Payload):
+    """The `message` event: https://docs.slack.dev/reference/events/message.im."""
+
+    channel: str
+    ts: str
+    channel_type: Text = ""
+    subtype: Text = ""
+    user: Text = ""
+    bot_id: Text = ""
+    text: Text = ""
+    blocks: Listed = Field(default_factory=list)
+    attachments: Annotated[list[Attachment], BeforeValidator(_or_none_listed)] = Field(default_factory=list)
+    files: Listed = Field(default_factory=list)
+
+
+class MessageEvent(Payload):
+    """The envelope that a `message` event comes in."""
+
+    event_id: str
+    event: Message
+
+
+class Command(Payload):
+    """A slash command: https://docs.slack.dev/interactivity/implementing-slash-commands."""
+
+    user_id: str
+    trigger_id: str
+    text: Text = ""
+
+
+class Identified(Payload):
+    """A person or a channel, by id."""
+
+    id: str
+
+
+class PressedButton(Payload):
+    """One entry of `actions`."""
+
+    value: str
+
+
+class ButtonPress(Payload):
+    """A `block_actions` payload: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload."""
+
+    user: Identified
+    actions: list[PressedButton] = Field(min_length=1)
+    channel: Identified | None = None
