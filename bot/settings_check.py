@@ -103,7 +103,7 @@ def _channel(settings: "Settings") -> Iterator[str]:
             yield "SECURITY_CHANNEL=web needs the web page. Set WEB=true, or name a Slack or Teams channel."
     elif channel.startswith("slack:"):
         if not settings.slack_enabled:
-            yield "SECURITY_CHANNEL names a Slack channel, but SLACK_BOT_TOKEN is missing. Set it or change the channel."
+            yield "SECURITY_CHANNEL names a Slack channel, but SLACK_BOT_TOKEN is missing. Set it or name another."
         if not channel.removeprefix("slack:").isalnum():
             yield "SECURITY_CHANNEL must look like slack:C0123ABCD: the channel's ID, found at the end of its details."
     elif channel == "teams":
