@@ -1,0 +1,84 @@
+"""The words that rules name: lists, irregular forms, variant spellings and shapes, read from `nlp/rules/words`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from nlp.signs.inflect import forms
+from nlp.signs.notation import NotationError
+
+_SPECIAL = ("irregular", "spellings", "shapes")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Word lists and what is known of word forms."""
+
+    lists: Mapping[str, tuple[str, ...]]
+    irregular: Mapping[str, tuple[str, ...]]
+    spellings: Mapping[str, tuple[str, ...]]
+    """A form → other ways in which people write it."""
+    shapes: Mapping[str, str]
+    """Name → RE2 expression for what a list of words cannot hold (amounts, links, numbers)."""
+    _expanded: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def atoms(self, choices: Iterable[str]) -> frozenset[str]:
+        """Replace every `@LIST` by its members, to any depth.
+
+        Raises:
+            NotationError: names the list or shape that does not exist.
+        """
+        found: set[str] = set()
+        for choice in choices:
+            if choice.startswith("@"):
+                found |= self._members(choice[1:])
+            elif choice.startswith("#") and choice[1:] not in self.shapes:
+                raise NotationError(f"there is no shape {choice}; the shapes are {', '.join(sorted(self.shapes))}")
+            else:
+                found.add(choice)
+        return frozenset(found)
+
+    def _members(self, name: str) -> frozenset[str]:
+        if name not in self.lists:
+            raise NotationError(f"there is no list @{name}; add it to a file in nlp/rules/words or use another list")
+        if name not in self._expanded:
+            self._expanded[name] = self.atoms(self.lists[name])
+        return self._expanded[name]
+
+    def forms(self, atom: str) -> frozenset[str]:
+        """Every way in which a word of a pattern may be written in a message; `=word` only as it stands."""
+        if atom.startswith("="):
+            written = {atom[1:].replace("_", " ")}
+        else:
+            written = set(forms(atom.replace("_", " "), self.irregular))
+        return frozenset(written.union(*(self.spellings.get(form, ()) for form in written)))
+
+
+def load_lexicon(folder: Path) -> Lexicon:
+    """Read every file of `nlp/rules/words`.
+
+    Raises:
+        NotationError: two files define the same list.
+    """
+    lists: dict[str, tuple[str, ...]] = {}
+    for path in sorted(folder.glob("*.yml")):
+        if path.stem in _SPECIAL:
+            continue
+        for name, words in _entries(path).items():
+            if name in lists:
+                raise NotationError(f"{path.name} defines {name} again; keep one of the two")
+            lists[name] = tuple(words.split())
+    irregular, spellings, shapes = (_entries(folder / f"{name}.yml") for name in _SPECIAL)
+    return Lexicon(
+        lists,
+        {word: tuple(written.split()) for word, written in irregular.items()},
+        {form: tuple(other.replace("_", " ") for other in written.split()) for form, written in spellings.items()},
+        shapes,
+    )
+
+
+def _entries(path: Path) -> dict[str, str]:
+    loaded: dict[str, str] = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) or {}
+    return loaded

@@ -1,0 +1,148 @@
+"""Searches a page for patterns: phrases with gaps, and parts that stand near each other in any order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from nlp.signs.bits import Ground, Spans, each, step, step_back
+from nlp.signs.notation import Element, Pattern
+from nlp.signs.page import Page
+from nlp.signs.spotter import Spotter
+
+MOST_HITS = 6
+"""Hits that are followed up per pattern. The same words again say nothing new."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An element, its words replaced by their slot."""
+
+    slot: int
+    gap: int
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A pattern ready to be searched for."""
+
+    pattern: Pattern
+    parts: tuple[tuple[Place, ...], ...]
+    needed: tuple[int, ...]
+    """Slots that must stand somewhere in the text; a cheap first test."""
+    denies: bool
+    """True where the pattern itself asks for a “not”, so that a “not” does not turn it around."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a pattern stands: word spans of its parts, in the order of the text."""
+
+    parts: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        """The first word."""
+        return self.parts[0][0]
+
+    @property
+    def end(self) -> int:
+        """One past the last word."""
+        return max(end for _, end in self.parts)
+
+
+def compile_pattern(pattern: Pattern, spotter: Spotter, denials: frozenset[str]) -> Query:
+    """Tell the spotter which words matter and give the query.
+
+    Raises:
+        NotationError: a list or shape does not exist.
+    """
+    parts = tuple(tuple(_place(element, spotter) for element in part) for part in pattern.parts)
+    needed = tuple(dict.fromkeys(place.slot for part in parts for place in part if not place.optional))
+    denies = any(denials.intersection(element.choices) for part in pattern.parts for element in part)
+    return Query(pattern, parts, needed, denies)
+
+
+def _place(element: Element, spotter: Spotter) -> Place:
+    return Place(spotter.slot(element.choices), element.gap, element.optional)
+
+
+def search(query: Query, page: Page, spans: Sequence[Spans]) -> Iterator[Hit]:
+    """Yield the first hits of the query, in the order of their ends."""
+    for slot in query.needed:
+        if not spans[slot]:
+            return
+    if len(query.parts) == 1:
+        yield from _phrase_hits(query.parts[0], page.ground, spans)
+    else:
+        yield from _joint_hits(query, page.ground, spans)
+
+
+def _phrase_hits(part: tuple[Place, ...], ground: Ground, spans: Sequence[Spans]) -> Iterator[Hit]:
+    ends = _ends(part, ground, spans)
+    for end in islice(each(ends), MOST_HITS):
+        yield Hit(((_start(part, end, ground, spans), end),))
+
+
+def _ends(part: tuple[Place, ...], ground: Ground, spans: Sequence[Spans]) -> int:
+    """The set of places right after a match of the phrase."""
+    at = (1 << ground.size) - 1
+    for index, place in enumerate(part):
+        if index:
+            at = ground.forward(ground.within(at), place.gap)
+        after = step(at, spans[place.slot])
+        at = (at | after) if place.optional else after
+        if not at:
+            return 0
+    return at
+
+
+def _start(part: tuple[Place, ...], end: int, ground: Ground, spans: Sequence[Spans]) -> int:
+    """Where the shortest match begins that ends right before `end`."""
+    at = 1 << end
+    for index in range(len(part) - 1, -1, -1):
+        place = part[index]
+        before = step_back(at, spans[place.slot])
+        at = (at | before) if place.optional else before
+        if index:
+            at = ground.backward(ground.within(at), place.gap)
+    return at.bit_length() - 1
+
+
+def _joint_hits(query: Query, ground: Ground, spans: Sequence[Spans]) -> Iterator[Hit]:
+    """Find where all parts have their last words near each other."""
+    window = query.pattern.window
+    field = ground.unbroken if query.pattern.across else ground
+    lasts = [_ends(part, ground, spans) >> 1 for part in query.parts]
+    if not all(lasts):
+        return
+    together = -1
+    for last in lasts:
+        together &= field.forward(last, window)
+    anywhere = 0
+    for last in lasts:
+        anywhere |= last
+    for place in islice(each(together & anywhere), 2 * MOST_HITS):
+        near = field.backward(1 << place, window)
+        hit = _choose(query, [last & near for last in lasts], ground, spans)
+        if hit:
+            yield hit
+
+
+def _choose(query: Query, lasts: list[int], ground: Ground, spans: Sequence[Spans]) -> Hit | None:
+    """Pick for each part its latest match that shares no word with the others; parts with few matches choose first."""
+    chosen: list[Span] = []
+    for index in sorted(range(len(lasts)), key=lambda i: lasts[i].bit_count()):
+        left = lasts[index]
+        while left:
+            last = left.bit_length() - 1
+            left ^= 1 << last
+            span = _start(query.parts[index], last + 1, ground, spans), last + 1
+            if all(span[1] <= start or end <= span[0] for start, end in chosen):
+                chosen.append(span)
+                break
+        else:
+            return None
+    return Hit(tuple(sorted(chosen)))
