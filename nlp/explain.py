@@ -1,0 +1,80 @@
+"""Words for signs that the trained part saw: one sentence a tactic, always with the quote that it rests on."""
+
+from collections.abc import Iterable, Iterator
+
+from nlp.clean import Cleaned
+from nlp.learned.reader import Candidate
+from nlp.model import Evidence, Tactic
+
+LEARNED_WEIGHT = 1.2
+"""Weight of a sign that only the trained part saw, at full certainty: less than a rule that proves itself."""
+
+SAYS: dict[Tactic, tuple[str, str]] = {
+    Tactic.RECRUITER_APPROACH: (
+        "offers work or an opportunity that you did not ask for",
+        "An offer out of the blue is the usual way to start a conversation with somebody who has access.",
+    ),
+    Tactic.PAID_SPEAKING: (
+        "invites you to speak",
+        "A paid talk flatters, and opens the door to questions that are not about the talk.",
+    ),
+    Tactic.PAID_REPORT_OR_CONSULTING: (
+        "wants your advice or a written report",
+        "Paid reports begin with what is public and move on to what is not.",
+    ),
+    Tactic.TRAVEL_ALL_EXPENSES: (
+        "offers a trip or a visit",
+        "A trip that somebody else pays for puts you among strangers, and in their debt.",
+    ),
+    Tactic.MONEY_OR_GIFT: (
+        "talks of money or a reward",
+        "A reward that is easy to earn is meant to make you stop asking questions.",
+    ),
+    Tactic.FLATTERY: ("praises you", "Praise from a stranger lowers the guard. It costs nothing."),
+    Tactic.URGENCY_OR_SCARCITY: ("presses for a quick answer", "Hurry leaves no time to check who is asking."),
+    Tactic.VAGUE_OR_UNVERIFIABLE_CLIENT: (
+        "leaves out who is really behind it",
+        "What cannot be checked may not exist. An honest client can be named.",
+    ),
+    Tactic.SECRECY: ("wants it kept quiet", "Honest work does not need to be hidden from your employer."),
+    Tactic.CLEARANCE_OR_ROLE_TARGETING: (
+        "seems to have picked you for your job or your access",
+        "Access is what such a sender is looking for.",
+    ),
+    Tactic.SENSITIVE_INFORMATION_REQUEST: (
+        "asks about things that are not for outsiders",
+        "Small questions about your work add up to something that nobody would ask for at once.",
+    ),
+    Tactic.CV_OR_PERSONAL_DATA_REQUEST: (
+        "asks for your CV or personal details",
+        "A CV tells a stranger where you worked, on what, and with whom.",
+    ),
+    Tactic.MOVE_TO_OTHER_PLATFORM: (
+        "wants to move the conversation elsewhere",
+        "Elsewhere, nobody checks for abuse, and messages are easily made to vanish.",
+    ),
+    Tactic.CREDENTIAL_OR_MALWARE_LINK: (
+        "wants you to open, run or log in to something",
+        "Opening it could give the sender your accounts or your device.",
+    ),
+    Tactic.ROMANCE_OR_FRIENDSHIP: (
+        "builds a personal bond",
+        "Friendship that arrives quickly from a stranger can be a way in.",
+    ),
+    Tactic.IMPERSONATION: (
+        "leans on a name or a body that you cannot check from here",
+        "Names, titles and mutual contacts are easily borrowed.",
+    ),
+    Tactic.COERCION: ("puts pressure on you", "Pressure is a reason to get help early. You are not in trouble."),
+}
+"""Tactic to what it says (completes "The sender …") and why it matters."""
+
+
+def learned_evidence(text: str, cleaned: Cleaned, candidates: Iterable[Candidate]) -> Iterator[Evidence]:
+    """Turn sentences that the trained part marked into evidence that quotes the original text."""
+    for candidate in candidates:
+        says, because = SAYS[candidate.tactic]
+        start, end = cleaned.original_span(candidate.start, candidate.end)
+        weight = LEARNED_WEIGHT * candidate.probability
+        name = f"learned:{candidate.tactic.value}"
+        yield Evidence(name, candidate.tactic, weight, says, because, start, end, text[start:end])
