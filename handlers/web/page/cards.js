@@ -37,7 +37,7 @@ function replyCard(message, actions) {
     repeatLine(message),
     el("p", { class: "summary" }, message.summary),
     part("Why", message.reasons, reasons),
-    folded(`${message.more_reasons.length} more`, message.more_reasons, reasons),
+    folded(message.more_reasons.length === 1 ? "1 more sign" : `${message.more_reasons.length} more signs`, message.more_reasons, reasons),
     part("Signs against", message.against, against),
     part("Links, not opened", message.links, links),
     checklist(message, actions),

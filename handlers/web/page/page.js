@@ -4,13 +4,13 @@ import { announcement, card } from "./cards.js";
 import { el } from "./dom.js";
 
 const RECONNECT_MS = 2000;
-const COUNT_FROM = 35000;
+const COUNT_FROM = 0.875; // of the most characters
 const UNREACHABLE = "The bot cannot be reached just now. What you typed stays here; I keep trying to reconnect.";
 const NOT_SENT = "The bot could not be reached, so nothing was handed in. Your text is still here: please try again.";
 
 const byId = (id) => document.getElementById(id);
 const [text, problem, send, count] = ["text", "problem", "send", "count"].map(byId);
-const shown = new Set();
+let setting = { alerts_here: true, most_characters: Infinity, too_long: "" };
 let position = "";
 let live = false;
 let sending = null; // {key, text} from the first attempt until it was accepted, so that a retry is no second report
@@ -26,7 +26,7 @@ const actions = {
   press: reportAnyway,
 };
 
-// Not `crypto.randomUUID`, which a page on a plain http:// address of another machine would not have.
+// Not `crypto.randomUUID`, which a page from another machine lacks unless it came encrypted.
 function newKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -50,6 +50,11 @@ async function post(path, body) {
 async function handIn(event) {
   event?.preventDefault();
   if (send.getAttribute("aria-disabled") === "true") return;
+  if (characters() > setting.most_characters) {
+    problem.textContent = setting.too_long;
+    text.focus();
+    return;
+  }
   if (sending?.text !== text.value) sending = { key: newKey(), text: text.value };
   send.setAttribute("aria-disabled", "true");
   problem.textContent = "";
@@ -86,6 +91,7 @@ function show(pane, message) {
   const made = card(message, actions);
   const answer = message.type === "person" && column.querySelector(`[data-report="${message.report_id}"]`);
   column.querySelector(".empty")?.remove();
+  if (message.type === "person") byId("examples").open = false;
   if (answer) answer.before(made);
   else column.append(made);
   if (!live) return;
@@ -106,11 +112,7 @@ function connect() {
   for (const pane of ["direct", "security"]) {
     stream.addEventListener(pane, (event) => {
       position = event.lastEventId;
-      const message = JSON.parse(event.data);
-      const id = `${pane}:${message.sequence}`;
-      if (shown.has(id)) return;
-      shown.add(id);
-      show(pane, message);
+      show(pane, JSON.parse(event.data));
     });
   }
   stream.addEventListener("caught-up", () => {
@@ -125,9 +127,11 @@ function connect() {
   });
 }
 
+const characters = () => [...text.value].length;
+
 function showCount() {
-  const characters = [...text.value].length;
-  count.textContent = characters < COUNT_FROM ? "" : `${characters.toLocaleString()} of 40,000 characters.`;
+  const [now, most] = [characters(), setting.most_characters];
+  count.textContent = now < COUNT_FROM * most ? "" : `${now.toLocaleString()} of ${most.toLocaleString()} characters.`;
 }
 
 async function showExamples() {
@@ -142,12 +146,12 @@ async function showExamples() {
       showCount();
       text.focus();
     });
-    byId("examples").append(chip);
+    byId("chips").append(chip);
   }
 }
 
 async function showSetting() {
-  const setting = await (await fetch("/web/setting")).json();
+  setting = await (await fetch("/web/setting")).json();
   if (setting.alerts_here) return;
   byId("security").closest(".pane").remove();
   document.querySelector(".panes").classList.add("alone");
