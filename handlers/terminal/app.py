@@ -87,12 +87,12 @@ def evaluate(
 @app.command()
 def serve() -> None:
     """Run the bot: Slack, Teams or, with no accounts, a local web page."""
-    from bot.settings import Settings, SettingsError
+    from bot.settings import SettingsError, load_settings
 
     from handlers.server import run
 
     try:
-        settings = Settings.load()
+        settings = load_settings()
         run(settings)
     except SettingsError as error:
         _stop(str(error))
@@ -105,12 +105,12 @@ def teams_package(
     ),
 ) -> None:
     """Make the app package that a Teams administrator uploads."""
-    from bot.settings import Settings, SettingsError
+    from bot.settings import SettingsError, load_settings
 
     from handlers.teams.package import write_package
 
     try:
-        write_package(Settings.load(), target)
+        write_package(load_settings(), target)
     except SettingsError as error:
         _stop(str(error))
     typer.echo(f"Wrote {target}")
