@@ -31,7 +31,7 @@ class Room:
     """Of any one text."""
 
 
-ROOMS = (Room(60, 4000), Room(24, 1200), Room(12, 600), Room(6, 300), Room(3, 160))
+ROOMS = (Room(40, 1500), Room(24, 700), Room(12, 400), Room(6, 240), Room(3, 120), Room(2, 60))
 
 
 def render(content: Outgoing, *, possible_repeat: bool = False) -> Element:
@@ -53,7 +53,7 @@ def summary(content: Outgoing) -> str:
             text = content.headline
         case Notice():
             text = " ".join((content.title, *content.paragraphs[:1]))
-    return _cut(tame(text), 300)
+    return _cut(tame(text[:1000]), 300)
 
 
 def _card(content: Outgoing, room: Room, *, possible_repeat: bool) -> Element:
@@ -115,7 +115,7 @@ def _alert(alert: Alert, room: Room) -> list[Element]:
 
 
 def _notice(notice: Notice, room: Room) -> list[Element]:
-    body = [words(notice.title, bold=True, size="Medium")]
+    body = [words(_cut(notice.title, 200), bold=True, size="Medium")]
     body += [words(_cut(text, room.characters)) for text in notice.paragraphs[: room.reasons]]
     return body + _bullets(notice.items, room)
 

@@ -1,0 +1,49 @@
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from aiohttp import ClientResponse, web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.settings import Settings
+from handlers.teams.config import TeamsConfig, teams_config
+from handlers.teams.platform import Teams
+from tests.fakes.teams import PERSON, FakeMicrosoft
+from tests.handlers.teams.fake_intake import FakeIntake
+
+Send = Callable[..., Awaitable[ClientResponse]]
+
+
+@pytest.fixture
+async def microsoft() -> AsyncIterator[FakeMicrosoft]:
+    async with FakeMicrosoft() as fake:
+        yield fake
+
+
+@pytest.fixture
+def config(microsoft: FakeMicrosoft) -> TeamsConfig:
+    settings = Settings(_env_file=None, security_channel="teams", **microsoft.settings())  # type: ignore[arg-type]
+    return replace(teams_config(settings), admins=frozenset({PERSON}))
+
+
+@pytest.fixture
+def intake() -> FakeIntake:
+    return FakeIntake()
+
+
+@pytest.fixture
+async def send(microsoft: FakeMicrosoft, config: TeamsConfig, intake: FakeIntake) -> AsyncIterator[Send]:
+    """Post an activity to the bot over HTTP, signed as the Bot Connector signs unless told otherwise."""
+    teams = Teams(config)
+    app = web.Application()
+    await teams.attach(app, intake)  # type: ignore[arg-type]  # the fake has Intake's methods
+    async with TestClient(TestServer(app)) as client:
+
+        async def post(activity: Any, token: str | None = None, **request: Any) -> ClientResponse:
+            headers = {"Authorization": f"Bearer {token if token is not None else microsoft.sign()}"}
+            body = request or {"json": activity}
+            return await client.post("/api/messages", headers=headers | body.pop("headers", {}), **body)
+
+        yield post
+    await teams.close()
