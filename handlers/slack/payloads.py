@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 
 def _or_empty(value: object) -> object:
@@ -26,6 +26,27 @@ class Payload(BaseModel):
         return f"{type(self).__name__}(…)"
 
     __str__ = __repr__
+
+
+class Outer(Payload):
+    """The shape that every request has, checked before bolt reads it: bolt trips over what is missing or odd."""
+
+    type: str = ""
+    team_id: str | None = None
+    team: str | dict[str, object] | None = None
+    enterprise: str | dict[str, object] | None = None
+    user: str | dict[str, object] = ""
+    channel: str | dict[str, object] | None = None
+    event: dict[str, object] = Field(default_factory=dict)
+    authorizations: list[dict[str, object]] | None = None
+    actions: list[dict[str, object]] = Field(default_factory=list)
+
+    @field_validator("event")
+    @classmethod
+    def _named(cls, event: dict[str, object]) -> dict[str, object]:
+        if not isinstance(event.get("type", ""), str):
+            raise ValueError("an event's type is a word")  # noqa: TRY004  pydantic's protocol
+        return event
 
 
 class Wrapped(Payload):

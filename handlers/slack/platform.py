@@ -16,6 +16,7 @@ from handlers.slack.courtesy import Courtesy
 from handlers.slack.guard import Guard
 from handlers.slack.listeners import Intake, Listeners
 from handlers.slack.messenger import SlackMessenger
+from handlers.slack.payloads import Outer
 from handlers.slack.quiet import sdk_logger
 from handlers.slack.socket_mode import Pulse, SocketMode
 from handlers.slack.workspace import Workspace
@@ -124,6 +125,7 @@ def _endpoint(bolt: AsyncApp, guard: Guard) -> Callable[[web.Request], Awaitable
         body = await guard.admit(request)
         try:
             bolt_request = AsyncBoltRequest(body=body, headers={"content-type": request.content_type})
+            Outer.model_validate(bolt_request.body)
         except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
             raise web.HTTPBadRequest from None
         return await to_aiohttp_response(await bolt.async_dispatch(bolt_request))

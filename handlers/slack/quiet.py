@@ -25,9 +25,9 @@ class WordlessFilter(logging.Filter):
 
 
 def sdk_logger() -> logging.Logger:
-    """Return the one logger that is handed to Slack's libraries: warnings and worse, without words."""
+    """Return the one logger that is handed to Slack's libraries: errors only, without words."""
     logger = logging.getLogger(SDK_LOGGER)
-    logger.setLevel(logging.WARNING)
+    logger.setLevel(logging.ERROR)
     if not logger.filters:
         logger.addFilter(WordlessFilter())
     return logger

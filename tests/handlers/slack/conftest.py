@@ -94,9 +94,7 @@ def slack_settings(api_url: str, **more: Any) -> Settings:
     secrets: dict[str, Any] = {"slack_bot_token": "xoxb-fake", "slack_api_url": api_url}
     if "slack_app_token" not in more:
         secrets["slack_signing_secret"] = SECRET
-    return Settings(
-        _env_file=None, data_dir=Path("unused"), security_channel="slack:C0SECURITY", **{**secrets, **more}
-    )
+    return Settings(_env_file=None, data_dir=Path("unused"), security_channel="slack:C0SECURITY", **{**secrets, **more})
 
 
 @dataclass
@@ -106,7 +104,9 @@ class Door:
     client: TestClient[web.Request, web.Application]
     platform: Slack
 
-    async def send(self, body: tuple[str, str] | str | bytes, path: str = "/slack/events", **how: Any) -> ClientResponse:
+    async def send(
+        self, body: tuple[str, str] | str | bytes, path: str = "/slack/events", **how: Any
+    ) -> ClientResponse:
         """Post a body with Slack's signature."""
         text, kind = body if isinstance(body, tuple) else (body, "application/json")
         return await self.client.post(path, data=text, headers=signed(text, kind=kind, **how))

@@ -155,7 +155,9 @@ async def test_the_command_files_its_text_and_says_so_to_the_person_alone(
     assert taken.reply_to.reference == '{"user": "U0ANNA"}'
 
 
-@pytest.mark.parametrize(("words", "title"), [("help", "help"), ("", "help"), ("status", "status"), (" Status ", "status")])
+@pytest.mark.parametrize(
+    ("words", "title"), [("help", "help"), ("", "help"), ("status", "status"), (" Status ", "status")]
+)
 async def test_the_command_shows_help_and_status_at_once(
     door: Door, intake: RememberingIntake, words: str, title: str
 ) -> None:
