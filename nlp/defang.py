@@ -2,7 +2,6 @@
 
 import re
 
-from nlp.finders.linear import WORD, linear
 from nlp.suffixes import is_top_level
 
 _HIDDEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
@@ -13,7 +12,9 @@ _SCHEME = re.compile(
     r"|sgnl|viber|line|slack|msteams|teams|zoommtg|magnet|intent|market|geo|blob|view-source|ms-[a-z]+):(?=\S)",
     re.IGNORECASE,
 )
-_NAMES = linear(rf"[{WORD}-]+(?:[.\x{{3002}}\x{{FF0E}}\x{{FF61}}][{WORD}-]+)+")
+_IN_NAME = "A-Za-z0-9_\u00c0-\u1fff\u3031-\ud7ff\uff10-\uff5a\U00010000-\U0001efff-"
+_NAMES = re.compile(f"(?<![{_IN_NAME}])[{_IN_NAME}]+(?:[.\u3002\uff0e\uff61][{_IN_NAME}]+)+")
+"""Linear: a name is only tried where one can begin."""
 _DOT = re.compile("[.\u3002\uff0e\uff61]")
 _HEADS = (re.compile(r"[^\W_]+"), re.compile(r"[A-Za-z]+"))
 """Where a chat client may see a top-level domain end: `evil.com_`, or `evil.com` before a letter of another script."""
