@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -21,12 +22,13 @@ from bot.reading import Assessor, Reading
 from bot.security_channel import SecurityChannel
 from bot.settings import Settings
 from bot.store.database import Database, DatabaseAwayError, open_database
-from bot.store.embedded import EmbeddedPostgres
+from bot.store.embedded import EmbeddedDatabaseError, EmbeddedPostgres
 from bot.store.queue import Bell, Queue
 from bot.store.vault import MasterKey
 
 log = structlog.get_logger(__name__)
 
+WATCH_SECONDS: Final = 2.0
 KEY_FILE: Final = "master.key"
 OVERDUE_SECONDS: Final = 300.0
 """A message undelivered for so long is worth a look; the bot stays ready, since taking reports still works."""
@@ -136,6 +138,16 @@ async def _stop(task: asyncio.Future[None]) -> None:
         await task
 
 
+async def _keep_running(postgres: EmbeddedPostgres, data_dir: Path) -> None:
+    """Start the bot's own PostgreSQL again where it was killed."""
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        if not postgres.running:
+            log.error("database_died")
+            with suppress(EmbeddedDatabaseError):
+                await asyncio.to_thread(EmbeddedPostgres.start, data_dir)
+
+
 async def _assessor(settings: Settings, given: Assessor | None, lane: ThreadPoolExecutor) -> Assessor:
     if given:
         return given
@@ -153,6 +165,7 @@ async def _database(settings: Settings, stack: AsyncExitStack) -> Database:
         return await stack.enter_async_context(open_database(settings.database_url.get_secret_value(), master))
     postgres = await asyncio.to_thread(EmbeddedPostgres.start, settings.data_dir)
     stack.push_async_callback(asyncio.to_thread, postgres.stop)
+    stack.push_async_callback(_stop, asyncio.ensure_future(_keep_running(postgres, settings.data_dir)))
     if settings.master_key:
         master = MasterKey.from_text(settings.master_key.get_secret_value())
     else:

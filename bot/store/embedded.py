@@ -20,6 +20,7 @@ FOLDER: Final = "postgres"
 MARKER: Final = "postgres.ready"
 START_WITHIN_SECONDS: Final = 60.0
 PAUSE_SECONDS: Final = 0.5
+PID_FILE: Final = "postmaster.pid"
 HANDLES_FILE: Final = ".handle_pids.json"
 
 
@@ -67,6 +68,11 @@ class EmbeddedPostgres:
         """The connection string of the bot's database."""
         return self.server.get_uri()
 
+    @property
+    def running(self) -> bool:
+        """Whether the server is alive."""
+        return _runs(self.folder)
+
     def stop(self) -> None:
         """Leave the server; it stops when no other live process uses it. Data stays."""
         _forget_the_dead(self.folder)
@@ -79,10 +85,17 @@ def _forget_the_dead(folder: Path) -> None:
     with contextlib.suppress(OSError, ValueError):
         live = [pid for pid in json.loads(handles.read_text()) if pid == os.getpid() or psutil.pid_exists(pid)]
         handles.write_text(json.dumps(live))
-    pid_file = folder / "postmaster.pid"
-    with contextlib.suppress(OSError, ValueError, IndexError, psutil.Error):
-        if "postgres" not in psutil.Process(int(pid_file.read_text().splitlines()[0])).name():
-            pid_file.unlink()
+    if not _runs(folder):
+        (folder / PID_FILE).unlink(missing_ok=True)
+
+
+def _runs(folder: Path) -> bool:
+    """Tell whether the folder's server is alive: a process of that id that is a PostgreSQL and no zombie."""
+    try:
+        process = psutil.Process(int((folder / PID_FILE).read_text().splitlines()[0]))
+        return "postgres" in process.name() and process.status() != psutil.STATUS_ZOMBIE
+    except (OSError, ValueError, IndexError, psutil.Error):
+        return False
 
 
 def _set_aside_if_never_ready(data_dir: Path, folder: Path) -> None:

@@ -38,7 +38,8 @@ class Bell(StrEnum):
     DELIVER = "deliver"
 
 
-CONCURRENCY: Final = {Bell.READ: 2, Bell.DELIVER: 12}
+CONCURRENCY: Final = {Bell.READ: 2, Bell.DELIVER: 32}
+"""Deliveries mostly wait for a platform; one that hangs must leave room for the others."""
 
 
 class Queue:

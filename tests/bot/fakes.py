@@ -73,9 +73,7 @@ class FakeMessenger:
 
 def evidence(text: str, tactic: Tactic, quote: str, *, says: str = "does something", negated: bool = False) -> Evidence:
     start = text.index(quote)
-    return Evidence(
-        f"{tactic.value}_sign", tactic, 1.0, says, "It matters.", start, start + len(quote), quote, negated
-    )
+    return Evidence(f"{tactic.value}_sign", tactic, 1.0, says, "It matters.", start, start + len(quote), quote, negated)
 
 
 def assessment(
