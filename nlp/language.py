@@ -11,7 +11,7 @@ UNKNOWN = "und"
 # fmt: off
 _CANDIDATES = [
     "ar", "bg", "bn", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "ga", "he", "hi", "hr", "hu",
-    "id", "it", "ja", "ko", "lt", "lv", "ms", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr",
+    "id", "it", "ja", "ko", "lt", "lv", "ms", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sr",
     "sv", "sw", "ta", "th", "tl", "tr", "uk", "ur", "vi", "zh",
 ]
 # fmt: on
@@ -52,4 +52,4 @@ class LanguageTeller:
         code, probability = self._identifier.classify(sample)
         if probability < _MIN_PROBABILITY:
             return UNKNOWN
-        return "no" if code in {"nb", "nn"} else str(code)
+        return "no" if code == "nn" else str(code)
