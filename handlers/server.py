@@ -14,6 +14,7 @@ from bot.intake import Intake
 from bot.mailbox import Mailbox
 from bot.messenger import Messenger
 from bot.model import BotError
+from bot.reading import Assessor
 from bot.runtime import running_bot
 from bot.settings import Settings, SettingsError
 from bot.store.database import DatabaseAwayError
@@ -99,8 +100,10 @@ def _ready(settings: Settings, address: str) -> str:
 
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[str]:
+async def serving(settings: Settings, assessor: Assessor | None = None) -> AsyncIterator[str]:
     """Bring up bot, platforms and server; give the base address; take all down in reverse order.
+
+    Without an `assessor` the real one is loaded.
 
     Raises:
         SettingsError: the port cannot be listened on, or a platform refuses its settings.
@@ -116,7 +119,7 @@ async def serving(settings: Settings) -> AsyncIterator[str]:
             platforms.extend(_platforms(settings, mailbox))
             return [platform.messenger for platform in platforms]
 
-        bot = await stack.enter_async_context(running_bot(settings, messengers))
+        bot = await stack.enter_async_context(running_bot(settings, messengers, assessor=assessor))
         app = web.Application(client_max_size=MOST_BYTES, middlewares=[_plain_errors])
         add_health(app, bot)
         for platform in platforms:
