@@ -14,8 +14,7 @@ CANARY = "canary-7319"
 
 
 @pytest.fixture
-def logging_as_served(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
-    capsys.readouterr()  # so that stderr is the captured one from here on
+def logging_as_served(tmp_path: Path) -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     set_up_logging(Settings(_env_file=None, data_dir=tmp_path, log_level="info"))
