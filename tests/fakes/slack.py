@@ -40,7 +40,9 @@ class Mischief:
     done: bool = False
     """Do the work first."""
     body: str = ""
-    """Answer with this text instead of JSON."""
+    """Answer with this text."""
+    kind: str = "text/plain"
+    """Content type of that text."""
 
 
 @dataclass
@@ -308,6 +310,6 @@ async def _misbehave(request: web.Request, mischief: Mischief) -> web.StreamResp
         request.transport.abort()
     headers = {"Retry-After": str(mischief.retry_after)} if mischief.retry_after else {}
     if mischief.body:
-        return web.Response(status=mischief.status, text=mischief.body, headers=headers)
+        return web.Response(status=mischief.status, text=mischief.body, content_type=mischief.kind, headers=headers)
     answer = {"ok": False, "error": mischief.error} if mischief.error else {}
     return web.json_response(answer, status=mischief.status, headers=headers)

@@ -103,6 +103,9 @@ async def test_what_slack_did_not_do_is_tried_again_when_it_says(
         (Mischief(hang=True), "timeout"),
         (Mischief(silent=True, done=True), "broken_connection"),
         (Mischief(body="<html>proxy</html>"), "unreadable_answer"),
+        (Mischief(body="<html>proxy</html>", kind="text/html"), "http_200"),
+        (Mischief(body="[1]", kind="application/json"), "unreadable_answer"),
+        (Mischief(body="{", kind="application/json"), "http_200"),
         (Mischief(), "http_200"),
     ],
 )
@@ -123,7 +126,7 @@ async def test_what_slack_will_never_do_is_refused(slack: FakeSlack, messenger: 
     assert caught.value.reason == (code if code.isidentifier() else "unknown_error")
 
 
-async def test_a_channel_without_the_bot_is_refused(slack: FakeSlack, messenger: SlackMessenger) -> None:
+async def test_a_channel_without_the_bot_is_refused(messenger: SlackMessenger) -> None:
     with pytest.raises(RefusedError, match="channel_not_found"):
         await messenger.post(envelope(channel_address("T0HOME", "C0OTHER")))
 
@@ -182,7 +185,7 @@ async def test_a_delivery_is_found_many_pages_back(slack: FakeSlack, messenger: 
     assert len(slack.called("conversations.history")) == 3
 
 
-async def test_only_messages_since_the_first_attempt_are_looked_at(slack: FakeSlack, messenger: SlackMessenger) -> None:
+async def test_only_messages_since_the_first_attempt_are_looked_at(messenger: SlackMessenger) -> None:
     sent = envelope()
     await messenger.post(sent)
     now = datetime.now(UTC)

@@ -1,0 +1,97 @@
+"""Socket Mode: the same listeners, acknowledged only once stored, through reconnections."""
+
+import asyncio
+
+import pytest
+
+from handlers.slack.listeners import READING
+from handlers.slack.socket_mode import Pulse
+from tests.conftest import eventually
+from tests.fakes.slack import FakeSlack, Mischief
+from tests.fakes.slack_payloads import command, direct_message, envelope, press
+from tests.handlers.slack.conftest import Door, Open, RememberingIntake
+
+LURE = "We pay 3,000 euros for a short report."
+QUICK = Pulse(ping=0.2, patience=1.0)
+
+
+@pytest.fixture
+async def door(open_door: Open) -> Door:
+    return await open_door(slack_app_token="xapp-fake", pulse=QUICK)
+
+
+@pytest.mark.usefixtures("door")
+async def test_a_direct_message_is_filed_and_then_acknowledged(slack: FakeSlack, intake: RememberingIntake) -> None:
+    acknowledged = await slack.send("events_api", direct_message(LURE))
+    await asyncio.wait_for(acknowledged, 10)
+    assert [item.text for item in intake.taken] == [LURE]
+
+
+@pytest.mark.usefixtures("door")
+async def test_what_could_not_be_stored_is_not_acknowledged(slack: FakeSlack, intake: RememberingIntake) -> None:
+    event = direct_message(LURE)
+    intake.away = True
+    acknowledged = asyncio.ensure_future(await slack.send("events_api", event))
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(acknowledged, 0.5)
+    intake.away = False
+    await asyncio.wait_for(await slack.send("events_api", event), 10)
+    assert len(intake.taken) == 1
+
+
+@pytest.mark.usefixtures("door")
+async def test_a_command_is_answered_in_its_acknowledgement(slack: FakeSlack, intake: RememberingIntake) -> None:
+    answer = await asyncio.wait_for(await slack.send("slash_commands", command(LURE)), 10)
+    assert answer["payload"] == {"text": READING, "response_type": "ephemeral"}
+    assert len(intake.taken) == 1
+
+
+@pytest.mark.usefixtures("door")
+async def test_a_press_is_stored_and_acknowledged(slack: FakeSlack, intake: RememberingIntake) -> None:
+    await asyncio.wait_for(await slack.send("events_api", direct_message(LURE)), 10)
+    [report_id] = intake.reports
+    await asyncio.wait_for(await slack.send("interactive", press(str(report_id))), 10)
+    assert [item[0] for item in intake.insisted] == [report_id]
+
+
+@pytest.mark.usefixtures("door")
+async def test_another_workspace_is_acknowledged_and_ignored(slack: FakeSlack, intake: RememberingIntake) -> None:
+    foreign = envelope(direct_message(LURE, team="T0OTHER")["event"], team="T0OTHER", authorized="T0OTHER")
+    await asyncio.wait_for(await slack.send("events_api", foreign), 10)
+    assert intake.taken == []
+
+
+@pytest.mark.usefixtures("door")
+@pytest.mark.parametrize("end", ["ask_to_reconnect", "hang_up"])
+async def test_it_connects_again(slack: FakeSlack, intake: RememberingIntake, end: str) -> None:
+    await asyncio.wait_for(slack.connected.wait(), 10)
+    await getattr(slack, end)()
+    await asyncio.wait_for(await slack.send("events_api", direct_message(LURE)), 10)
+    assert len(intake.taken) == 1
+
+
+async def test_slack_being_away_at_the_start_only_delays_it(
+    slack: FakeSlack, open_door: Open, intake: RememberingIntake
+) -> None:
+    slack.misbehave("apps.connections.open", Mischief(status=503), Mischief(error="internal_error"))
+    await open_door(slack_app_token="xapp-fake", pulse=QUICK)
+    await asyncio.wait_for(await slack.send("events_api", direct_message(LURE)), 10)
+    assert len(intake.taken) == 1
+
+
+async def test_a_used_up_address_is_given_up(slack: FakeSlack, open_door: Open, intake: RememberingIntake) -> None:
+    used_up = '{"ok": true, "url": "ws://127.0.0.1:9/socket"}'
+    slack.misbehave("apps.connections.open", Mischief(body=used_up, kind="application/json"))
+    await open_door(slack_app_token="xapp-fake", pulse=QUICK)
+    await asyncio.wait_for(await slack.send("events_api", direct_message(LURE)), 10)
+    assert len(intake.taken) == 1
+
+
+async def test_without_a_signing_secret_there_is_no_route(door: Door) -> None:
+    assert (await door.client.post("/slack/events", data=b"{}")).status == 404
+
+
+async def test_closing_lets_the_connection_go(door: Door, slack: FakeSlack) -> None:
+    await asyncio.wait_for(slack.connected.wait(), 10)
+    await door.platform.close()
+    await eventually(lambda: not slack.connected.is_set())
