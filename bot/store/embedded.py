@@ -71,7 +71,8 @@ class EmbeddedPostgres:
     @property
     def running(self) -> bool:
         """Whether the server is alive."""
-        return _runs(self.folder)
+        pid = _server_pid(self.folder)
+        return pid is not None and _is_postgres(pid)
 
     def stop(self) -> None:
         """Leave the server; it stops when no other live process uses it. Data stays."""
@@ -85,16 +86,24 @@ def _forget_the_dead(folder: Path) -> None:
     with contextlib.suppress(OSError, ValueError):
         live = [pid for pid in json.loads(handles.read_text()) if pid == os.getpid() or psutil.pid_exists(pid)]
         handles.write_text(json.dumps(live))
-    if not _runs(folder):
+    pid = _server_pid(folder)
+    if pid is not None and not _is_postgres(pid):
         (folder / PID_FILE).unlink(missing_ok=True)
 
 
-def _runs(folder: Path) -> bool:
-    """Tell whether the folder's server is alive: a process of that id that is a PostgreSQL and no zombie."""
+def _server_pid(folder: Path) -> int | None:
     try:
-        process = psutil.Process(int((folder / PID_FILE).read_text().splitlines()[0]))
+        return int((folder / PID_FILE).read_text().splitlines()[0])
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _is_postgres(pid: int) -> bool:
+    """Tell whether this process is a PostgreSQL that is alive, not one that only waits to be buried."""
+    try:
+        process = psutil.Process(pid)
         return "postgres" in process.name() and process.status() != psutil.STATUS_ZOMBIE
-    except (OSError, ValueError, IndexError, psutil.Error):
+    except psutil.Error:
         return False
 
 

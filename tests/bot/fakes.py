@@ -83,7 +83,7 @@ def assessment(
     *items: Evidence,
     genre: Genre | None = None,
 ) -> Assessment:
-    seen = items or ((evidence(text, Tactic.FLATTERY, text[:9], says="praises you"),) if text else ())
+    seen = items or ((evidence(text, Tactic.FLATTERY, text[:40], says="praises you"),) if text else ())
     return Assessment(band, 0.5, kind, seen, (), (), (), (), genre, "en", ("The links were not opened.",), "fake-1")
 
 
