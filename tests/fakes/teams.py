@@ -92,7 +92,7 @@ class FakeMicrosoft:
         self.token_requests = 0
         self.key_requests = 0
         self.keys_status = 200
-        self.url = ""
+        self.url = "http://127.0.0.1"
         self._quiet = asyncio.Event()
         self._arrived = asyncio.Condition()
 
