@@ -1,7 +1,6 @@
 """The running bot: everything brought up in order and taken down in reverse."""
 
 import asyncio
-import importlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -151,12 +150,15 @@ async def _keep_running(postgres: EmbeddedPostgres, data_dir: Path) -> None:
 async def _assessor(settings: Settings, given: Assessor | None, lane: ThreadPoolExecutor) -> Assessor:
     if given:
         return given
-    module = importlib.import_module("nlp.assessor")
-    loop = asyncio.get_running_loop()
-    loaded: Assessor = await loop.run_in_executor(
-        lane, lambda: module.Assessor.load(module.Sensitivity[settings.sensitivity.upper()])
-    )
-    return loaded
+    return await asyncio.get_running_loop().run_in_executor(lane, _load_assessor, settings.sensitivity)
+
+
+def _load_assessor(sensitivity: str) -> Assessor:
+    """Load the reading and the libraries under it: seconds of work, done while the database starts."""
+    from nlp.assessor import Assessor as Front  # noqa: PLC0415
+    from nlp.score import Sensitivity  # noqa: PLC0415
+
+    return Front.load(Sensitivity[sensitivity.upper()])
 
 
 async def _database(settings: Settings, stack: AsyncExitStack) -> Database:
