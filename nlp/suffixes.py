@@ -5,6 +5,8 @@ from functools import cache, lru_cache
 import ada_url
 from publicsuffixlist import PublicSuffixList
 
+_FOR_EXAMPLES = "example"
+"""Reserved by RFC 2606 for documentation, and read like any other ending."""
 _CACHED_HOSTS = 4_096
 
 
@@ -17,21 +19,27 @@ def _list() -> PublicSuffixList:
 def registrable(host: str) -> str:
     """Give the part of a host that somebody registered (`bbc.co.uk`), with private suffixes such as `github.io`.
 
-    Expects lower case and punycode. Empty where the name is itself a suffix or ends in no known one.
+    Expects lower case and punycode. Under an ending that nobody listed, the last two labels count, as in browsers.
+    Empty where the name is itself a suffix.
     """
-    return _list().privatesuffix(host) or ""
+    owned = _list().privatesuffix(host)
+    if owned is None and not _list().publicsuffix(host):
+        return ".".join(host.split(".")[-2:]) if "." in host else ""
+    return owned or ""
 
 
 @lru_cache(maxsize=_CACHED_HOSTS)
 def suffix(host: str) -> str:
-    """Give the public suffix that a host ends in (`co.uk`, `github.io`); empty where there is no known one."""
-    return _list().publicsuffix(host) or ""
+    """Give the public suffix that a host ends in (`co.uk`, `github.io`): its last label where none is listed."""
+    return _list().publicsuffix(host) or host.rpartition(".")[2]
 
 
 @lru_cache(maxsize=_CACHED_HOSTS)
 def is_top_level(label: str) -> bool:
     """Tell whether a label, in whatever script and case, ends real host names."""
     ascii_label = label.lower() if label.isascii() else _to_ascii(label)
+    if ascii_label == _FOR_EXAMPLES:
+        return True
     return bool(ascii_label) and bool(_list().publicsuffix(f"x.{ascii_label}"))
 
 

@@ -8,12 +8,15 @@ from urllib.parse import parse_qsl, unquote
 
 import ada_url
 
+from nlp.links.lists import memberships
 from nlp.suffixes import registrable, suffix
 
 MAX_URL = 8_192
 """Longest link that is read, in characters; the rest is cut off, as far as reading it goes."""
 _MAX_PARAMETERS = 60
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d+(?:[/?#]|$))")
+_AUTHORITY_ENDS = re.compile(r"[/\\?#]")
+_DROPPED = {ord("\t"): None, ord("\n"): None, ord("\r"): None}
 WEB_SCHEMES = frozenset({"http", "https", "ftp", "ws", "wss"})
 
 
@@ -30,6 +33,8 @@ class Address:
     query: str
     fragment: str
     is_ip: bool
+    backslashes: bool
+    """Whether backslashes stand where a browser reads slashes."""
     written_host: str
     """What stands in the place of the host, before a browser's folding."""
 
@@ -64,6 +69,11 @@ class Address:
         """The host with punycode undone, as some address bars show it."""
         return str(ada_url.idna_to_unicode(self.host)) if "xn--" in self.host else self.host
 
+    @cached_property
+    def lists(self) -> dict[str, str]:
+        """The bundled host lists that the host is on, each with the entry that says so."""
+        return {} if self.is_ip else memberships(self.host)
+
     def under(self, name: str) -> bool:
         """Tell whether the host is `name` or lies below it."""
         return self.host == name or self.host.endswith(f".{name}")
@@ -76,7 +86,7 @@ def decoded(text: str) -> str:
 
 def parse(url: str) -> Address | None:
     """Take a link apart; None where a browser would refuse it. Never raises and never looks anything up."""
-    text = "".join(url[:MAX_URL].split()) if any(map(str.isspace, url)) else url[:MAX_URL]
+    text = url[:MAX_URL].strip().translate(_DROPPED)
     if not text.isascii():
         text = text.encode("utf-8", "replace").decode()
     if text.startswith(("//", "\\\\")):
@@ -99,11 +109,12 @@ def parse(url: str) -> Address | None:
         query=parsed.search.lstrip("?"),
         fragment=parsed.hash.lstrip("#"),
         is_ip=bool(host) and int(parsed.host_type) != 0,
+        backslashes="\\" in text.partition("?")[0].partition("#")[0],
         written_host=_written_host(text) if scheme in WEB_SCHEMES else "",
     )
 
 
 def _written_host(text: str) -> str:
     rest = text.partition(":")[2].lstrip("/\\")
-    authority = re.split(r"[/\\?#]", rest, maxsplit=1)[0].rpartition("@")[2]
+    authority = _AUTHORITY_ENDS.split(rest, maxsplit=1)[0].rpartition("@")[2]
     return authority if authority.startswith("[") else authority.partition(":")[0]

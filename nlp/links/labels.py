@@ -1,6 +1,7 @@
 """The words that a link hides behind in a text: Slack, Markdown and HTML labels."""
 
 import re
+from typing import NamedTuple
 
 from nlp.links.address import Address, parse
 from nlp.links.sign import Sign
@@ -10,19 +11,34 @@ from nlp.suffixes import is_top_level
 MAX_LABEL = 300
 """Longest label that is read, in characters."""
 _HOST = re.compile(r"(?i)(?:https?://)?(?<![@\w-])((?:[\w-]+\.)+([a-z]{2,24}))(?![\w@-])")
+_ATTRIBUTE = re.compile(r"=\s*[\"']?$")
 _TAGS = re.compile(r"<[^<>]*>")
 
 
-def label_of(text: str, start: int, end: int) -> str:
-    """Give the label of the link that stands at `text[start:end]`; empty where it has none."""
+class Label(NamedTuple):
+    """The words that a link hides behind, and where they stand in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def label_of(text: str, start: int, end: int) -> Label | None:
+    """Give the label of the link that stands at `text[start:end]`; None where it has none."""
     before, after = text[max(0, start - MAX_LABEL - 4) : start], text[end : end + MAX_LABEL + 4]
     if before.endswith("<") and after.startswith("|"):
-        return after[1:].partition(">")[0]
+        label = after[1:].partition(">")[0]
+        return Label(label, end + 1, end + 1 + len(label))
     if before.endswith(("](", "](<")):
-        return before.rpartition("](")[0].rpartition("[")[2]
-    if re.search(r"=\s*[\"']?$", before) and ">" in after:
-        return _TAGS.sub("", after.partition(">")[2].partition("</a")[0]).strip()
-    return ""
+        label = before.rpartition("](")[0].rpartition("[")[2]
+        label_end = start - len(before) + before.rindex("](")
+        return Label(label, label_end - len(label), label_end)
+    if _ATTRIBUTE.search(before) and ">" in after:
+        opening, _, rest = after.partition(">")
+        label = rest.partition("</a")[0]
+        label_start = end + len(opening) + 1
+        return Label(_TAGS.sub("", label).strip(), label_start, label_start + len(label))
+    return None
 
 
 def label_sign(label: str, address: Address, seen_hosts: tuple[str, ...]) -> Sign | None:

@@ -18,11 +18,36 @@ def words(name: str) -> frozenset[str]:
     return frozenset(document("lists.toml")[name].split())
 
 
-def listed_host(host: str, name: str) -> str:
-    """Give the listed name that a host is or lies below; empty where there is none."""
-    hosts = words(name)
+HOST_LISTS = (
+    "shorteners",
+    "tracking_shorteners",
+    "link_in_bio",
+    "free_hosting",
+    "dynamic_dns",
+    "file_sharing",
+    "government",
+    "universities",
+    "free_mail",
+    "disposable_mail",
+)
+"""The lists that hold hosts."""
+
+
+@cache
+def _lists_of() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in HOST_LISTS:
+        for host in words(name):
+            found[host] = (*found.get(host, ()), name)
+    return found
+
+
+def memberships(host: str) -> dict[str, str]:
+    """Give the lists that a host is on, or lies below a host of, each with the host that is listed."""
+    known = _lists_of()
+    found: dict[str, str] = {}
     while host:
-        if host in hosts:
-            return host
+        for name in known.get(host, ()):
+            found.setdefault(name, host)
         host = host.partition(".")[2]
-    return ""
+    return found

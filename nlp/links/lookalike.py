@@ -29,6 +29,7 @@ _ENDINGS = frozenset(
 class _Brand:
     name: str
     shown: str
+    home: str
     own: frozenset[str]
     everywhere: bool
     is_word: bool
@@ -47,7 +48,7 @@ class _Index:
 def _known() -> tuple[_Brand, ...]:
     table = document("brands.toml")
     return tuple(
-        _Brand(name, name, frozenset(own.split()) - {"*"}, "*" in own.split(), section == "words")
+        _Brand(name, name, own.split()[0], frozenset(own.split()) - {"*"}, "*" in own.split(), section == "words")
         for section in ("names", "words")
         for name, own in table[section].items()
     )
@@ -58,6 +59,7 @@ def _index(own_domains: frozenset[str]) -> _Index:
     employer = [
         _Brand(
             domain.split(".")[0],
+            domain,
             domain,
             frozenset(own_domains),
             everywhere=False,
@@ -94,6 +96,9 @@ def lookalike(address: Address, own_domains: frozenset[str]) -> Sign | None:
     index = _index(own_domains)
     if not address.registrable or _belongs(address, index):
         return None
+    for domain in own_domains:
+        if f".{domain}." in f".{address.host}":
+            return Sign(0.9, f"It names {domain} in front, but the host that answers is {address.registrable}.")
     readable = address.readable_host
     return _named_before(address, index) or _similar(address, readable, index) or _inserted(address, index)
 
@@ -141,13 +146,12 @@ def _similar(address: Address, readable: str, index: _Index) -> Sign | None:
             return None
         weight = 0.5 if brand.is_word else 0.7
         return Sign(weight, f"The name is that of {brand.shown}, but .{address.suffix} is not where it lives.")
-    for form in _forms(owner):
-        brand = index.brands.get(form)
-        if brand is not None and (not brand.is_word or not owner.isascii()):
-            return Sign(0.9, f"Its letters only look like those of {brand.shown} ({_shown_own(brand)}).")
-        near = _one_off(form, index)
-        if near is not None:
-            return Sign(0.75, f"It is one letter away from {near.shown} ({_shown_own(near)}).")
+    forms = _forms(owner)
+    for brand in filter(None, map(index.brands.get, forms)):
+        if not brand.is_word or not owner.isascii():
+            return Sign(0.9, f"Its letters only look like those of {brand.shown} ({brand.home}).")
+    for near in filter(None, (_one_off(form, index) for form in forms)):
+        return Sign(0.75, f"It is one letter away from {near.shown} ({near.home}).")
     return None
 
 
@@ -168,14 +172,6 @@ def _inserted(address: Address, index: _Index) -> Sign | None:
         brand = index.brands[match.group()]
         return Sign(0.55, f"The name {brand.shown} is worked into it; {address.registrable} is not theirs.")
     return None
-
-
-def _shown_own(brand: _Brand) -> str:
-    return (
-        brand.shown
-        if "." in brand.shown
-        else next((own for own in sorted(brand.own, key=len) if brand.name in own), brand.name)
-    )
 
 
 def _forms(owner: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 
 from nlp.defang import defang
 from nlp.links.address import parse
-from nlp.links.lists import listed_host, words
+from nlp.links.lists import memberships, words
 from nlp.links.lookalike import is_own, lookalike
 from nlp.links.sign import Sign, together
 from nlp.model import LinkReview, LinkType
@@ -25,9 +25,9 @@ def review_mail(mail: str, start: int, end: int, *, company_claimed: bool, own_d
     if address is not None:
         posing = lookalike(address, own_domains)
         signs += [posing] if posing else []
-    if listed_host(host, "disposable_mail"):
+    if "disposable_mail" in memberships(host):
         signs.append(Sign(0.6, f"{host} gives out throw-away addresses."))
-    elif listed_host(host, "free_mail") and company_claimed:
+    elif "free_mail" in memberships(host) and company_claimed:
         signs.append(Sign(0.3, f"The text speaks for a firm, but {host} gives an address to anybody."))
     signs.sort(reverse=True)
     reasons = tuple(sign.sentence for sign in signs) or (
@@ -52,6 +52,6 @@ def review_mail(mail: str, start: int, end: int, *, company_claimed: bool, own_d
 def _plain(host: str, own: bool) -> str:
     if own:
         return f"The address is at your own domain {host}."
-    if listed_host(host, "free_mail"):
+    if "free_mail" in memberships(host):
         return f"The address is at {host}, which gives one to anybody."
     return f"Nothing about the address itself is suspicious; who stands behind {host} is not known."

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from nlp.defang import defang
-from nlp.links.address import Address, parse
+from nlp.links.address import WEB_SCHEMES, Address, parse
 from nlp.links.labels import label_of, label_sign
-from nlp.links.lists import listed_host, words
+from nlp.links.lists import words
 from nlp.links.lookalike import is_own, lookalike
 from nlp.links.mails import claims_company, review_mail
 from nlp.links.sign import Sign, together
@@ -18,8 +18,8 @@ MAX_LINKS = 50
 """How many links of one text are reviewed, the first ones. The rest stay listed as observables, unreviewed."""
 SUSPICIOUS = 0.5
 """From this suspicion on, compared with `>=`, a link is called suspicious."""
-_TRUSTED_CAP = 0.4
-"""Hosts in registries closed to strangers, and known sites, are never called suspicious for wording alone."""
+_TRUSTED_SHARE = 0.4
+"""What is left of a sign on known sites, the employer's own, and hosts in registries closed to strangers."""
 
 
 def review(
@@ -31,13 +31,20 @@ def review(
     looked up, and nothing raises.
     """
     company_claimed = claims_company(text)
+    labels = {
+        item.start: label
+        for item in observables[: MAX_LINKS * 2]
+        if item.kind is ObservableKind.URL and (label := label_of(text, item.start, item.end)) is not None
+    }
     reviews: list[LinkReview] = []
     for item in observables:
         if len(reviews) == MAX_LINKS:
             break
+        if any(label.start <= item.start < label.end for label in labels.values()):
+            continue  # the words that a link hides behind lead nowhere themselves
         if item.kind is ObservableKind.URL:
-            label = label_of(text, item.start, item.end)
-            reviews.append(_reviewed(item.value, label, item.start, item.end, own_domains))
+            label = labels.get(item.start)
+            reviews.append(_reviewed(item.value, label.text if label else "", item.start, item.end, own_domains))
         elif item.kind is ObservableKind.EMAIL:
             reviews.append(
                 review_mail(item.value, item.start, item.end, company_claimed=company_claimed, own_domains=own_domains)
@@ -62,7 +69,9 @@ def _reviewed(url: str, label: str, start: int, end: int, own_domains: frozenset
     if label and (sign := label_sign(label, address, hosts)) is not None:
         signs.append(sign)
     signs.sort(key=lambda sign: -sign.weight)
-    notes = [sign.sentence for sign in signs] or [_plain(address, where, own_domains)]
+    notes = [sign.sentence for sign in signs]
+    if where is not None or not signs:
+        notes.append(_plain(address, where, own_domains))
     if unwrapped.wrappers:
         notes.append(f"It is wrapped by {', '.join(dict.fromkeys(unwrapped.wrappers))}; this is about what is inside.")
     return LinkReview(
@@ -89,8 +98,7 @@ def _signs(outer: Address, address: Address, where: Place | None, own_domains: f
     if (sign := _forwarding(address)) is not None:
         signs.append(sign)
     if trusted:
-        strong = {sign for sign in signs if _is_structural(sign, address)}
-        signs = [sign if sign in strong else Sign(sign.weight * _TRUSTED_CAP, sign.sentence) for sign in signs]
+        signs = [Sign(sign.weight * _trust(sign, address), sign.sentence) for sign in signs]
     elif (posing := lookalike(address, own_domains)) is not None:
         signs.append(posing)
     if where is not None and where.type is LinkType.SHORTENER:
@@ -98,18 +106,14 @@ def _signs(outer: Address, address: Address, where: Place | None, own_domains: f
     return signs
 
 
-def _is_structural(sign: Sign, address: Address) -> bool:
-    """Whether a sign counts in full on a trusted host as well: tricks with the address, and files that run."""
-    return (
-        bool(address.username)
-        or "file" in sign.sentence
-        or "archive" in sign.sentence
-        or "passes you on" in sign.sentence
-    )
+def _trust(sign: Sign, address: Address) -> float:
+    """Give the part of a sign that counts on a trusted host: all of it for tricks and for files that run."""
+    in_full = address.username or address.backslashes or address.scheme not in WEB_SCHEMES
+    return 1.0 if in_full or "file" in sign.sentence or "passes you on" in sign.sentence else _TRUSTED_SHARE
 
 
 def _closed_registry(address: Address) -> bool:
-    return bool(listed_host(address.host, "government") or listed_host(address.host, "universities"))
+    return "government" in address.lists or "universities" in address.lists
 
 
 def _forwarding(address: Address) -> Sign | None:
@@ -129,7 +133,7 @@ def _type(address: Address, where: Place | None) -> LinkType:
         return LinkType.MAIL if address.scheme == "mailto" else LinkType.PHONE
     if where is not None and where.type is not LinkType.OTHER:
         return where.type
-    if listed_host(address.host, "shorteners"):
+    if "shorteners" in address.lists:
         return LinkType.SHORTENER
     if _is_file(address):
         return LinkType.FILE
@@ -139,10 +143,10 @@ def _type(address: Address, where: Place | None) -> LinkType:
 
 
 def _is_file(address: Address) -> bool:
-    if not address.parts:
+    if not address.parts or "@" in address.parts[-1]:
         return False
     ending = address.parts[-1].lower().rpartition(".")[2]
-    return bool(listed_host(address.host, "file_sharing")) or any(ending in words(name) for name in _FILE_LISTS)
+    return "file_sharing" in address.lists or any(ending in words(name) for name in _FILE_LISTS)
 
 
 _FILE_LISTS = ("executable_endings", "archive_endings", "macro_endings", "office_endings")
@@ -152,7 +156,7 @@ def _plain(address: Address, where: Place | None, own_domains: frozenset[str]) -
     if harmless_scheme(address):
         return "It opens your mail or telephone program, and nothing else."
     if where is not None:
-        return f"It really leads to {where.says}{f' ({address.host})' if address.host else ''}."
+        return f"It really leads to {where.says}{f' ({address.host})' if address.scheme in WEB_SCHEMES else ''}."
     if is_own(address, own_domains):
         return f"It really leads to your own domain ({address.host})."
     if _closed_registry(address):

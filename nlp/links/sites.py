@@ -118,12 +118,14 @@ def place(address: Address) -> Place | None:
         parts = tuple(part for part in (address.host, *parts) if part)
     if site.subdomain_profile and (person := _subdomain(address)):
         return Place(site.site, site.says, LinkType.PROFILE, f"{site.key_site}:{person}")
-    if not (parts and parts[0].lower() in site.reserved):
-        fragment = tuple(decoded(part) for part in address.fragment.partition("?")[0].split("/") if part)
-        for path in site.paths:
-            caught = _caught(path, parts, address, fragment)
-            if caught is not None:
-                return Place(site.site, site.says, path.type, _key(site, path, caught, parts))
+    own_page = bool(parts) and parts[0].lower() in site.reserved
+    fragment = tuple(decoded(part) for part in address.fragment.partition("?")[0].split("/") if part)
+    for path in site.paths:
+        if own_page and path.parts and path.parts[0].startswith("{"):
+            continue
+        caught = _caught(path, parts, address, fragment)
+        if caught is not None:
+            return Place(site.site, site.says, path.type, _key(site, path, caught, parts))
     return Place(site.site, site.says, site.type, "")
 
 
