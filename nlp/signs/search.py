@@ -61,7 +61,8 @@ def compile_pattern(pattern: Pattern, spotter: Spotter, denials: frozenset[str])
     """
     parts = tuple(tuple(_place(element, spotter) for element in part) for part in pattern.parts)
     needed = tuple(dict.fromkeys(place.slot for part in parts for place in part if not place.optional))
-    denies = any(denials.intersection(element.choices) for part in pattern.parts for element in part)
+    written = {choice.removeprefix("=") for part in pattern.parts for element in part for choice in element.choices}
+    denies = not denials.isdisjoint(written)
     return Query(pattern, parts, needed, denies)
 
 
