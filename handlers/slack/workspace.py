@@ -32,8 +32,7 @@ class Workspace:
     def __init__(self, api: SlackApi, allowed: tuple[str, ...]) -> None:
         self._api = api
         self._allowed = frozenset(allowed)
-        self._identity: Identity | None = None
-        self._asking = asyncio.Lock()
+        self._asking: asyncio.Task[Identity] | None = None
 
     async def identity(self) -> Identity:
         """Ask Slack once whose token this is.
@@ -41,11 +40,13 @@ class Workspace:
         Raises:
             CallFailedError: Slack could not say.
         """
-        async with self._asking:
-            if self._identity is None:
-                answer = await self._api.call(self._api.client.auth_test())
-                self._identity = Identity(*(str(answer.get(key) or "") for key in _IDENTITY_FIELDS))
-            return self._identity
+        if self._asking is None or _failed(self._asking):
+            self._asking = asyncio.create_task(self._ask())
+        return await asyncio.shield(self._asking)  # everybody waits for the same answer
+
+    async def _ask(self) -> Identity:
+        answer = await self._api.call(self._api.client.auth_test())
+        return Identity(*(str(answer.get(key) or "") for key in _IDENTITY_FIELDS))
 
     async def origin(self, body: Mapping[str, object]) -> Origin:
         """Tell where an event, command or interaction comes from; every kind names its team elsewhere."""
@@ -59,6 +60,10 @@ class Workspace:
 
 
 _IDENTITY_FIELDS = ("team_id", "enterprise_id", "user_id", "bot_id")
+
+
+def _failed(asking: asyncio.Task[Identity]) -> bool:
+    return asking.done() and (asking.cancelled() or asking.exception() is not None)
 
 
 def _teams(body: Mapping[str, object]) -> set[str]:
