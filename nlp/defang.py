@@ -5,13 +5,16 @@ import re
 from nlp.suffixes import is_top_level
 
 _HIDDEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-_SCHEME = re.compile(
-    r"(?<![A-Za-z])(https?|ftps?)\s?:(?=\S)"
-    r"|(?<=[A-Za-z0-9+.-])()\s?:(?=[/\\]{2})"
-    r"|(?<![A-Za-z])(mailto|tel|sms|callto|facetime|javascript|vbscript|data|file|skype|sip|sips|tg|weixin|whatsapp"
-    r"|sgnl|viber|line|slack|msteams|teams|zoommtg|magnet|intent|market|geo|blob|view-source|ms-[a-z]+):(?=\S)",
-    re.IGNORECASE,
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*\s?$")
+_SCHEME_REACH = 24
+"""How far before a colon a scheme's name may begin, in characters."""
+_OPENING = frozenset(
+    {"http", "https", "ftp", "ftps", "mailto", "tel", "sms", "callto", "facetime", "javascript", "vbscript", "data"}
+    | {"file", "skype", "sip", "sips", "tg", "weixin", "whatsapp", "sgnl", "viber", "line", "slack", "msteams", "teams"}
+    | {"zoommtg", "magnet", "intent", "market", "geo", "blob", "view-source", "search-ms"}
 )
+"""Schemes that chat clients or systems open without the two slashes as well."""
+_SLASHES = ("//", "\\\\", "/\\", "\\/")
 _IN_NAME = "A-Za-z0-9_\u00c0-\u1fff\u3031-\ud7ff\uff10-\uff5a\U00010000-\U0001efff-"
 _NAMES = re.compile(f"(?<![{_IN_NAME}])[{_IN_NAME}]+(?:[.\u3002\uff0e\uff61][{_IN_NAME}]+)+")
 """Linear: a name is only tried where one can begin."""
@@ -32,17 +35,30 @@ def defang(text: str) -> str:
     that ends in a real top-level domain is taken for a host, so `ASP.NET` and `notes.md` change and `Node.js`, `3.5`
     and `e.g.` do not.
     """
-    text = _HIDDEN.sub("", _LONE_SURROGATES.sub("\ufffd", text))
-    text = _SCHEME.sub(_broken_scheme, text)
+    if not text.isascii():
+        text = _HIDDEN.sub("", _LONE_SURROGATES.sub("\ufffd", text))
+    text = _broken_schemes(text)
     text = _broken_names(text)
     text = _MARKUP_OPENS.sub("\u2039", text)
     return _MARKDOWN_TARGET.sub("] ", text)
 
 
-def _broken_scheme(match: re.Match[str]) -> str:
-    web, _, other = match.groups()
-    name = re.sub("tt", "xx", web, flags=re.IGNORECASE) if web else (other or "")
-    return f"{name}[:]"
+def _broken_schemes(text: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    colon = text.find(":")
+    while colon >= 0:
+        scheme = _SCHEME.search(text, max(done, colon - _SCHEME_REACH), colon)
+        if scheme is not None and text[colon + 1 : colon + 2].strip():
+            name = scheme.group().rstrip()
+            lowered = name.lower()
+            if lowered in _OPENING or lowered.startswith("ms-") or text.startswith(_SLASHES, colon + 1):
+                shown = re.sub("tt", "xx", name, flags=re.IGNORECASE) if lowered in {"http", "https"} else name
+                pieces += (text[done : scheme.start()], shown, "[:]")
+                done = colon + 1
+        colon = text.find(":", colon + 1)
+    pieces.append(text[done:])
+    return "".join(pieces)
 
 
 def _broken_names(text: str) -> str:
