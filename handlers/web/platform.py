@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.intake import Intake
 from bot.mailbox import Mailbox
-from bot.model import NoticeKey, NoticeRequest, Submission, TextTooLongError
+from bot.model import EmptyTextError, NoticeKey, NoticeRequest, Submission, TextTooLongError
 from bot.security_channel import WEB_CONVERSATION
 from bot.settings import Settings
 from handlers.web import payload
@@ -84,6 +84,7 @@ class Web:
                 "alerts_go_to": CHANNELS.get(platform, "this page"),
                 "most_characters": MAX_CHARACTERS,
                 "too_long": TextTooLongError.user_message(),
+                "empty": EmptyTextError.user_message(),
             }
         )
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.model import Alert, Notice, Outgoing, Receipt, Reply
 
-SHOWN_CHARACTERS: Final = 2_000
+SHOWN_CHARACTERS: Final = 1_000
 """The person's own text is shown back to them up to here; the whole of it is what was read."""
 
 

@@ -10,7 +10,7 @@ const NOT_SENT = "The bot could not be reached, so nothing was handed in. Your t
 
 const byId = (id) => document.getElementById(id);
 const [text, problem, send, count] = ["text", "problem", "send", "count"].map(byId);
-let setting = { alerts_here: true, most_characters: Infinity, too_long: "" };
+let setting = { alerts_here: true, most_characters: Infinity, too_long: "", empty: "" };
 let position = "";
 let live = false;
 let sending = null; // {key, text} from the first attempt until it was accepted, so that a retry is no second report
@@ -47,11 +47,18 @@ async function post(path, body) {
   return answer;
 }
 
+// What the server would refuse anyway, in the server's own words, without asking it.
+function refused() {
+  if (text.value.trim() === "") return setting.empty;
+  return characters() > setting.most_characters ? setting.too_long : "";
+}
+
 async function handIn(event) {
   event?.preventDefault();
   if (send.getAttribute("aria-disabled") === "true") return;
-  if (characters() > setting.most_characters) {
-    problem.textContent = setting.too_long;
+  const refusal = refused();
+  if (refusal) {
+    problem.textContent = refusal;
     text.focus();
     return;
   }
@@ -104,7 +111,7 @@ function show(pane, message) {
 function reveal(column, made) {
   const scrolls = column.scrollHeight > column.clientHeight && getComputedStyle(column).overflowY === "auto";
   if (scrolls) column.scrollTo({ top: made.offsetTop - column.offsetTop - 8 });
-  else if (column.id === "direct") made.scrollIntoView({ block: "nearest" });
+  else if (column.id === "direct") made.scrollIntoView({ block: "start" });
 }
 
 function connect() {

@@ -1,0 +1,252 @@
+"""The local page in a real browser, on the real process, database and reading."""
+
+import json
+import re
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import OpenPage, Watch
+from tests.e2e.served import Served
+
+pytestmark = pytest.mark.e2e
+
+EXAMPLES = {
+    item["title"]: item["text"]
+    for item in json.loads((files("handlers.web") / "page" / "examples.json").read_text("utf-8"))
+}
+LURE = "Consultancy, paid report"
+GREETING = "Only a greeting"
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+
+Keep = Callable[[Page, str], None]
+
+
+def box(page: Page) -> Locator:
+    return page.get_by_label("What did the sender write to you?")
+
+
+def replies(page: Page) -> Locator:
+    return page.locator("#direct .card[class*=band-]")
+
+
+def hand_in(page: Page, text: str) -> Locator:
+    """Type a text, send it, and give the bot's reply."""
+    before = replies(page).count()
+    box(page).fill(text)
+    page.get_by_role("button", name="Check this message").click()
+    reply = replies(page).nth(before)
+    expect(reply).to_be_visible()
+    return reply
+
+
+def reference(card: Locator) -> str:
+    found = re.search(r"TB-\d+", card.inner_text())
+    assert found
+    return found.group()
+
+
+def alert(page: Page, name: str) -> Locator:
+    return page.locator("#security .card", has_text=name)
+
+
+def test_typed_message_gets_reasons_and_the_four_rs_and_an_alert_in_the_other_pane(
+    page: Page, keep_picture: Keep
+) -> None:
+    reply = hand_in(page, EXAMPLES[LURE])
+    expect(box(page)).to_have_value("")
+    expect(reply.get_by_role("heading", level=3)).to_contain_text("High risk")
+    quotes = reply.locator("q").all_inner_texts()
+    assert len(quotes) >= 2
+    for quote in quotes:
+        words = [part for part in re.split(r"\s*…\s*", quote.strip("“”")) if part]
+        assert all(" ".join(part.split()) in " ".join(EXAMPLES[LURE].split()) for part in words), quote
+    steps = reply.get_by_role("group", name="What to do: the 4 Rs").get_by_role("checkbox")
+    expect(steps).to_have_count(4)
+    for index, name in enumerate(["Recognise", "Realise", "Report", "Remove"]):
+        expect(steps.nth(index)).to_have_accessible_name(re.compile(f"^{name} "))
+    told = alert(page, reference(reply))
+    expect(told).to_be_visible()
+    expect(told).to_contain_text("Approach")
+    expect(told).to_contain_text(re.compile(r"Reporter [A-Z0-9]{6}"))
+    expect(told.locator("q").first).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text=re.compile("alert|replied"))).to_have_count(1)
+    keep_picture(page, "reply-and-alert")
+
+
+@pytest.mark.parametrize("title", EXAMPLES)
+def test_every_example_is_answered_and_no_link_can_be_followed(page: Page, title: str, keep_picture: Keep) -> None:
+    page.get_by_role("button", name=title).click()
+    expect(box(page)).to_have_value(EXAMPLES[title])
+    expect(box(page)).to_be_focused()
+    page.get_by_role("button", name="Check this message").click()
+    reply = replies(page).first
+    expect(reply).to_be_visible()
+    assert page.locator(".messages a").count() == 0
+    assert not re.search(r"https?://\w", reply.inner_text())
+    keep_picture(page, "example-" + re.sub(r"\W+", "-", title.lower()))
+
+
+def test_honest_recruiter_and_greeting_are_no_alarm(page: Page) -> None:
+    for title in ("Honest recruiter", GREETING, "Only a profile link"):
+        heading = hand_in(page, EXAMPLES[title]).get_by_role("heading", level=3)
+        expect(heading).not_to_contain_text("High risk")
+
+
+def test_report_anyway_tells_security_about_what_was_not_enough_to_judge(page: Page, keep_picture: Keep) -> None:
+    reply = hand_in(page, EXAMPLES[GREETING])
+    name = reference(reply)
+    expect(reply.get_by_role("heading", level=3)).to_contain_text("Not enough to judge")
+    expect(alert(page, name)).to_have_count(0)
+    button = reply.get_by_role("button", name="Report anyway")
+    button.click()
+    expect(reply.get_by_role("button", name="Reported")).to_be_visible()
+    expect(page.locator("#direct .notice")).to_contain_text(name)
+    expect(alert(page, name)).to_contain_text("Report anyway")
+    keep_picture(page, "report-anyway")
+    page.reload()
+    expect(page.get_by_role("button", name="Reported")).to_be_visible()
+    expect(alert(page, name)).to_have_count(1)
+
+
+def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the message box")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(box(page)).to_be_focused()
+    page.keyboard.type(EXAMPLES[GREETING])
+    page.keyboard.press("Control+Enter")
+    reply = replies(page).first
+    expect(reply).to_be_visible()
+    _back_to(page, reply.get_by_role("button", name="Report anyway"))
+    page.keyboard.press("Enter")
+    expect(alert(page, reference(reply))).to_be_visible()
+    box_of_remove = reply.get_by_role("checkbox").last
+    _back_to(page, box_of_remove)
+    page.keyboard.press("Space")
+    expect(box_of_remove).to_be_checked()
+    page.reload()
+    expect(replies(page).first.get_by_role("checkbox").last).to_be_checked()
+
+
+def _back_to(page: Page, wanted: Locator) -> None:
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            width = wanted.evaluate("element => getComputedStyle(element).outlineWidth")
+            assert width == "3px", "focus must be visible"
+            return
+    pytest.fail("the keyboard does not reach it")
+
+
+def test_empty_and_too_long_texts_are_refused_in_a_sentence_and_kept(page: Page) -> None:
+    page.get_by_role("button", name="Check this message").click()
+    problem = page.locator("#problem")
+    expect(problem).to_contain_text("There is no text to read")
+    expect(box(page)).to_be_focused()
+    box(page).fill("a" * 40_001)
+    expect(page.locator("#count")).to_have_text("40,001 of 40,000 characters.")
+    page.get_by_role("button", name="Check this message").click()
+    expect(problem).to_contain_text("40,000 characters")
+    assert len(box(page).input_value()) == 40_001
+    expect(page.locator("#direct .card")).to_have_count(0)
+
+
+def test_double_click_sends_once(page: Page) -> None:
+    box(page).fill(EXAMPLES[GREETING])
+    page.get_by_role("button", name="Check this message").dblclick()
+    expect(replies(page)).to_have_count(1)
+    page.wait_for_timeout(1500)
+    page.reload()
+    expect(replies(page)).to_have_count(1)
+    expect(page.locator("#direct .own")).to_have_count(1)
+
+
+def test_markup_is_shown_as_the_letters_it_is_made_of(page: Page) -> None:
+    text = "<img src=x onerror=alert(1)> <b>We pay 3,000 euros</b> <script>alert(2)</script> [x](https://evil.example)"
+    hand_in(page, text)
+    expect(page.locator("#direct .own-text")).to_have_text(text)
+    assert page.locator(".messages :is(img, b, script, a)").count() == 0
+
+
+def test_help_is_answered_in_the_conversation(page: Page) -> None:
+    box(page).fill("help")
+    page.get_by_role("button", name="Check this message").click()
+    expect(page.locator("#direct .notice").get_by_role("heading")).to_be_visible()
+
+
+def test_direct_messages_are_seen_by_their_person_only_and_alerts_by_security(open_page: OpenPage) -> None:
+    one, other = open_page(), open_page()
+    name = reference(hand_in(one, EXAMPLES[LURE]))
+    expect(alert(other, name)).to_be_visible()
+    expect(other.locator("#direct .card")).to_have_count(0)
+
+
+def test_server_gone_is_said_calmly_and_nothing_typed_is_lost(
+    open_page: OpenPage, tmp_path: Path, watch: Watch, keep_picture: Keep
+) -> None:
+    server = Served(tmp_path)
+    server.start()
+    page = open_page(server.address)
+    assert server.stop() == 0
+    connection = page.locator("#connection")
+    expect(connection).to_contain_text("cannot be reached")
+    box(page).fill(EXAMPLES[GREETING])
+    page.get_by_role("button", name="Check this message").click()
+    expect(page.locator("#problem")).to_contain_text("Your text is still here")
+    expect(box(page)).to_have_value(EXAMPLES[GREETING])
+    keep_picture(page, "server-gone")
+    server.start()
+    expect(connection).to_be_empty()
+    page.get_by_role("button", name="Check this message").click()
+    expect(replies(page)).to_have_count(1)
+    assert server.stop() == 0
+    assert all("ERR_" in complaint for complaint in watch.complaints)
+    watch.complaints.clear()  # the browser itself reports each refused connection
+
+
+def test_narrow_window_stacks_the_panes_and_never_scrolls_sideways(open_page: OpenPage, keep_picture: Keep) -> None:
+    page = open_page(viewport={"width": 360, "height": 780})
+    name = reference(hand_in(page, EXAMPLES[LURE]))
+    expect(alert(page, name)).to_be_visible()
+    upper, lower = page.locator(".pane").nth(0).bounding_box(), page.locator(".pane").nth(1).bounding_box()
+    assert upper
+    assert lower
+    assert lower["y"] >= upper["y"] + upper["height"]
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    keep_picture(page, "narrow")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessibility_rules_find_nothing(open_page: OpenPage, scheme: str, keep_picture: Keep) -> None:
+    page = open_page(color_scheme=scheme, bypass_csp=True)
+    name = reference(hand_in(page, EXAMPLES[LURE]))
+    expect(alert(page, name)).to_be_visible()
+    hand_in(page, EXAMPLES["Parcel scam"])
+    hand_in(page, EXAMPLES["Honest recruiter"])
+    hand_in(page, EXAMPLES[GREETING])
+    page.get_by_text("Made-up examples to try").click()
+    keep_picture(page, f"all-bands-{scheme}")
+    page.wait_for_timeout(500)  # a card that is still fading in has less contrast
+    page.evaluate(AXE.read_text("utf-8"))
+    report = page.evaluate("() => axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+    found = [
+        (item["id"], [(node["target"], node["failureSummary"]) for node in item["nodes"]])
+        for item in report["violations"]
+    ]
+    assert found == []
+    assert len(report["passes"]) > 20
+
+
+def test_page_is_made_of_named_landmarks_and_ordered_headings(page: Page) -> None:
+    expect(page.get_by_role("main")).to_have_count(1)
+    expect(page.get_by_role("banner")).to_have_count(1)
+    for name in ("Direct message to the bot", "Security channel"):
+        expect(page.get_by_role("heading", level=2, name=name)).to_be_visible()
+        expect(page.get_by_role("region", name=name)).to_be_visible()
+    expect(box(page)).to_be_editable()
