@@ -20,8 +20,8 @@ def tame(text: str) -> str:
 
 
 def run(text: str, *, bold: bool = False, italic: bool = False, color: str = "", size: str = "") -> Run:
-    """One stretch of words in one style."""
-    made: Run = {"type": "TextRun", "text": tame(text)}
+    """One stretch of words in one style; a space at its end parts it from the next."""
+    made: Run = {"type": "TextRun", "text": tame(text) + (" " if text.endswith(" ") else "")}
     if bold:
         made["weight"] = "Bolder"
     if italic:

@@ -72,9 +72,10 @@ def _card(content: Outgoing, room: Room, *, possible_repeat: bool) -> Element:
         "lang": "en",
         "fallbackText": summary(content),
         "speak": summary(content),
-        "msteams": {"width": "Full"},
         "body": body,
     }
+    if not isinstance(content, Notice):
+        card["msteams"] = {"width": "Full"}
     if isinstance(content, Reply) and content.buttons:
         card["actions"] = [_button(button, content) for button in content.buttons[:6]]
     return card

@@ -69,18 +69,19 @@ class SigningKeys:
         Raises:
             KeysUnavailableError: there are no keys to trust.
         """
-        if self._wanting(kid):
-            async with self._lock:
-                if self._wanting(kid):
+        if self._lacking(kid):
+            async with self._lock:  # whoever comes while keys are being fetched waits for them
+                if self._lacking(kid) and self._may_ask():
                     await self._refresh()
         if self._clock() - self._fetched_at > KEPT_SECONDS:
             raise KeysUnavailableError
         return self._keys.get(kid)
 
-    def _wanting(self, kid: str) -> bool:
-        now = self._clock()
-        waited = now - self._tried_at >= (RETRY_SECONDS if self._keys else FIRST_RETRY_SECONDS)
-        return waited and (kid not in self._keys or now - self._fetched_at > FRESH_SECONDS)
+    def _lacking(self, kid: str) -> bool:
+        return kid not in self._keys or self._clock() - self._fetched_at > FRESH_SECONDS
+
+    def _may_ask(self) -> bool:
+        return self._clock() - self._tried_at >= (RETRY_SECONDS if self._keys else FIRST_RETRY_SECONDS)
 
     async def _refresh(self) -> None:
         self._tried_at = self._clock()

@@ -26,10 +26,7 @@ TENANT = "00000000-0000-0000-0000-0000000000001"
 """The tenant that the Playground plays; one digit longer than real ones."""
 PERSON = "00000000-0000-0000-0000-0000000000020"
 """Object id of the person at the Playground's keyboard."""
-CHROMIUM_FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 START_SECONDS = 60.0
 
 
@@ -138,6 +135,7 @@ class Client:
     async def mention_in(self, channel: str, text: str) -> None:
         """Begin a thread in a channel that mentions the bot."""
         await self.open(channel)
+        await self.page.get_by_role("button", name="Post").wait_for()
         await self.page.get_by_role("textbox").first.click()
         await self.page.keyboard.type("@")
         await self.page.get_by_text("Test Bot", exact=True).last.wait_for()

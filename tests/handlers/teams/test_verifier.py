@@ -1,5 +1,6 @@
 """Who is refused: always 401, and nothing reaches Intake."""
 
+import asyncio
 import base64
 import json
 import time
@@ -149,6 +150,15 @@ async def test_without_keys_the_answer_is_503_not_401(send: Send, microsoft: Fak
     microsoft.keys_status = 500
     assert (await send(microsoft.activity("Dear Sir"))).status == 503
     assert intake.untouched
+
+
+async def test_requests_that_come_while_the_first_keys_are_fetched_wait_for_them(
+    send: Send, microsoft: FakeMicrosoft, intake: FakeIntake
+) -> None:
+    answers = await asyncio.gather(*(send(microsoft.activity("Dear Sir")) for _ in range(10)))
+    assert {answer.status for answer in answers} == {201}
+    assert microsoft.key_requests == 1
+    assert len(intake.submissions) == 10
 
 
 class Clock:
