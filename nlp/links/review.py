@@ -98,7 +98,11 @@ def _signs(outer: Address, address: Address, where: Place | None, own_domains: f
     if (sign := _forwarding(address)) is not None:
         signs.append(sign)
     if trusted:
-        signs = [Sign(sign.weight * _trust(sign, address), sign.sentence) for sign in signs]
+        signs = [
+            Sign(sign.weight * _trust(sign, address), sign.sentence)
+            for sign in signs
+            if "in its path" not in sign.sentence
+        ]
     elif (posing := lookalike(address, own_domains)) is not None:
         signs.append(posing)
     if where is not None and where.type is LinkType.SHORTENER:

@@ -113,7 +113,8 @@ def _wording(address: Address) -> Iterator[Sign]:
     lures = [token for token in tokens if token in words("lure_words")]
     cheap = address.suffix.rpartition(".")[2] in words("cheap_endings")
     if not address.is_ip:
-        if len(lures) > 1 or (lures and (cheap or len(tokens) > _DOUBLE)):
+        telling = not _EVERYDAY.issuperset(lures)
+        if telling and (len(lures) > 1 or cheap or len(tokens) > _DOUBLE):
             yield Sign(0.5, f"The host is made of words that ask for trust ({', '.join(dict.fromkeys(lures))}).")
         elif lures and "-" in labels:
             yield Sign(0.3, f"The host uses a word that asks for trust ({lures[0]}).")
