@@ -1,0 +1,21 @@
+"""`make bench`: every benchmark in turn, each in a process of its own so that none warms another."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def main() -> int:
+    """Run every `bench_*.py`; return the number of those that failed."""
+    failed = 0
+    for path in sorted(HERE.glob("bench_*.py")):
+        sys.stdout.write(f"\n== {path.stem.removeprefix('bench_')}\n")
+        sys.stdout.flush()
+        failed += subprocess.run([sys.executable, "-m", f"tests.bench.{path.stem}"], check=False).returncode != 0
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
