@@ -19,6 +19,8 @@ BANNERS = {
 }
 """The banner's colour only repeats what the headline says in words. LOW is not green: it is no promise of safety."""
 PLATFORMS = {Platform.SLACK: "Slack", Platform.TEAMS: "Microsoft Teams", Platform.WEB: "the web page"}
+NEARLY_ONE = 0.995
+"""From here on two decimals would claim certainty."""
 REPEAT = "You may have received this before: Teams did not confirm an earlier attempt."
 
 
@@ -102,7 +104,7 @@ def _alert(alert: Alert, room: Room) -> list[Element]:
         ("From", f"{alert.reporter}, on {PLATFORMS[alert.platform]}"),
         ("Received", f"{alert.received_at:%d %b %Y, %H:%M %Z}"),
         ("Asked or did", alert.asked),
-        ("Score", f"{alert.score:.2f} of 1"),
+        ("Score", "over 0.99 of 1" if alert.score >= NEARLY_ONE else f"{alert.score:.2f} of 1"),
     )
     body = [_banner(alert.headline, "", alert.band)]
     body += [line(run(f"{name}: ", bold=True), run(cut(value)), spacing="Small") for name, value in facts]
@@ -142,7 +144,8 @@ def _reason(reason: Reason, room: Room, *, tactics: bool) -> Element:
     cut = partial(_cut, limit=room.characters)
     items = [line(run(cut(reason.sentence), bold=True))]
     if tactics and reason.tactic:
-        items.insert(0, words(cut(reason.tactic), spacing="None"))
+        items.insert(0, words(cut(reason.tactic), size="Small"))
+        items[1]["spacing"] = "None"
     items.append(words(f"“{cut(reason.quote)}”", italic=True, spacing="Small"))
     if reason.because and not tactics:
         items.append(words(cut(reason.because), spacing="Small"))

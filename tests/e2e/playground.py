@@ -26,7 +26,16 @@ TENANT = "00000000-0000-0000-0000-0000000000001"
 """The tenant that the Playground plays; one digit longer than real ones."""
 PERSON = "00000000-0000-0000-0000-0000000000020"
 """Object id of the person at the Playground's keyboard."""
-CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 START_SECONDS = 60.0
 
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import ViewportSize, expect
 
 from bot.settings import Settings
 from handlers.server import serving
@@ -20,6 +20,8 @@ APPROACH = (
     "public. All travel expenses are paid. Could we continue on Telegram, it is more discreet? Please answer by "
     "Friday."
 )
+TALL: ViewportSize = {"width": 1280, "height": 2600}
+"""Room for a whole card."""
 PATIENCE = 30_000
 """Milliseconds."""
 
@@ -59,13 +61,18 @@ async def test_from_a_direct_message_to_the_alert_in_the_security_channel(client
     reply = client.card("High risk", "Recognise", "Remove")
     await expect(reply).to_be_visible(timeout=PATIENCE)
     await expect(reply).to_contain_text("Telegram")
-    await reply.screenshot(path=ARTIFACTS / "teams-reply-card.png")
     await page.screenshot(path=ARTIFACTS / "teams-reply.png")
+    await page.set_viewport_size(TALL)
+    await reply.scroll_into_view_if_needed()
+    await reply.screenshot(path=ARTIFACTS / "teams-reply-card.png")
 
     await client.open("Announcements")
     alert = client.card("High risk", "Reporter", "Telegram")
     await expect(alert).to_be_visible(timeout=PATIENCE)
     await alert.screenshot(path=ARTIFACTS / "teams-alert-card.png")
+    await client.page.get_by_role("button", name="More reasons").last.click()
+    await alert.screenshot(path=ARTIFACTS / "teams-alert-card-unfolded.png")
+    await page.set_viewport_size({"width": 1280, "height": 1000})
     await page.screenshot(path=ARTIFACTS / "teams-alert.png")
 
 

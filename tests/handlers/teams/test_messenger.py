@@ -117,9 +117,7 @@ async def test_silence_leaves_the_outcome_unknown(
     assert isinstance(await failure(messenger, envelope(microsoft)), OutcomeUnknownError)
 
 
-async def test_a_service_that_is_not_there_means_later(
-    microsoft: FakeMicrosoft, config: TeamsConfig, unused_tcp_port: int
-) -> None:
+async def test_a_service_that_is_not_there_means_later(config: TeamsConfig, unused_tcp_port: int) -> None:
     outbound = Outbound()
     sender = TeamsMessenger(Connector(config, outbound, AccessToken(config, outbound)))
     place = Place(service_url=f"http://127.0.0.1:{unused_tcp_port}/", conversation="a:x", bot=BOT)

@@ -9,7 +9,6 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.model import Platform
-from bot.runtime import Bot
 from handlers.teams.config import TeamsConfig
 from handlers.teams.platform import Teams
 from tests.bot.fakes import FakeMessenger
@@ -28,7 +27,7 @@ async def run(start_bot: StartBot, microsoft: FakeMicrosoft, config: TeamsConfig
             teams = Teams(config)
             stack.push_async_callback(teams.close)
             values = {**microsoft.settings(), "security_channel": "teams", **settings}
-            bot: Bot = await stack.enter_async_context(start_bot([teams.messenger, *others], **values))
+            bot = await stack.enter_async_context(start_bot([teams.messenger, *others], **values))
             app = web.Application()
             await teams.attach(app, bot.intake)
             client = await stack.enter_async_context(TestClient(TestServer(app)))

@@ -1,0 +1,56 @@
+"""Takes the pictures in docs/pictures: `.venv/bin/python -m tests.e2e.take_pictures` (Chromium and the e2e group)."""
+
+import json
+import shutil
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.e2e.conftest import FLAGS, PATIENCE_MS
+from tests.e2e.served import Served
+
+FOLDER = Path("docs/pictures")
+EXAMPLES = json.loads((files("handlers.web") / "page" / "examples.json").read_text("utf-8"))
+
+
+def take(browser: Browser, address: str, scheme: str) -> None:
+    """Hand the first example in and picture both panes."""
+    page = browser.new_page(
+        viewport={"width": 1360, "height": 940},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale="en-GB",
+        timezone_id="Europe/London",
+    )
+    page.goto(address)
+    page.get_by_label("What did the sender write to you?").fill(EXAMPLES[0]["text"])
+    page.get_by_role("button", name="Check this message").click()
+    expect(page.locator("#security .card")).not_to_have_count(0)
+    expect(page.locator("#direct .card[class*=band-]")).to_have_count(1)
+    page.locator("#send").focus()
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(600)  # the cards have faded in
+    page.screenshot(path=FOLDER / f"page-{scheme}.png", animations="disabled")
+    page.close()
+
+
+def main() -> None:
+    """Start a bot of its own for each picture."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for scheme in ("light", "dark"):
+            with tempfile.TemporaryDirectory() as home:
+                served = Served(Path(home))
+                served.start()
+                try:
+                    take(browser, served.address, scheme)
+                finally:
+                    served.stop()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
