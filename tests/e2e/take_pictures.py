@@ -18,7 +18,7 @@ EXAMPLES = json.loads((files("handlers.web") / "page" / "examples.json").read_te
 def take(browser: Browser, address: str, scheme: str) -> None:
     """Hand the first example in and picture both panes."""
     page = browser.new_page(
-        viewport={"width": 1360, "height": 940},
+        viewport={"width": 1360, "height": 1480},
         color_scheme="dark" if scheme == "dark" else "light",
         locale="en-GB",
         timezone_id="Europe/London",

@@ -6,7 +6,7 @@ import { el } from "./dom.js";
 const RECONNECT_MS = 2000;
 const COUNT_FROM = 0.875; // of the most characters
 const UNREACHABLE = "The bot cannot be reached just now. What you typed stays here; I keep trying to reconnect.";
-const NOT_SENT = "The bot could not be reached, so nothing was handed in. Your text is still here: please try again.";
+const NOT_SENT = "The bot could not be reached. Your text is still here: please try again; it is never filed twice.";
 
 const byId = (id) => document.getElementById(id);
 const [text, problem, send, count] = ["text", "problem", "send", "count"].map(byId);
