@@ -94,18 +94,19 @@ def _reply(reply: Reply, room: Room) -> list[Element]:
     body.append(heading("What to do now"))
     for number, step in enumerate(reply.steps, 1):
         body.append(_step(number, step, cut))
-    body.append(line(run("Security team: ", bold=True), run(cut(reply.report_line)), spacing="Large"))
+    body.append(line(run("Your report: ", bold=True), run(cut(reply.report_line)), spacing="Large"))
     return body
 
 
 def _alert(alert: Alert, room: Room) -> list[Element]:
     cut = partial(_cut, limit=room.characters)
-    facts = (
+    facts = [
         ("From", f"{alert.reporter}, on {PLATFORMS[alert.platform]}"),
         ("Received", f"{alert.received_at:%d %b %Y, %H:%M %Z}"),
         ("Asked or did", alert.asked),
-        ("Score", "over 0.99 of 1" if alert.score >= NEARLY_ONE else f"{alert.score:.2f} of 1"),
-    )
+    ]
+    if alert.band is not RiskBand.INSUFFICIENT:  # a number would look like a judgement
+        facts.append(("Score", "over 0.99 of 1" if alert.score >= NEARLY_ONE else f"{alert.score:.2f} of 1"))
     body = [_banner(alert.headline, "", alert.band)]
     body += [line(run(f"{name}: ", bold=True), run(cut(value)), spacing="Small") for name, value in facts]
     shown = 4

@@ -27,9 +27,15 @@ def write_package(settings: Settings, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
             for name, content in {"manifest.json": manifest, **icons}.items():
-                package.writestr(zipfile.ZipInfo(name, LONG_AGO), content, zipfile.ZIP_DEFLATED)
+                package.writestr(_entry(name), content, zipfile.ZIP_DEFLATED)
     except OSError as error:
         raise SettingsError(f"{target} cannot be written ({error.strerror}). Name another file with -o.") from None
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, LONG_AGO)
+    entry.external_attr = 0o644 << 16  # readable once unpacked
+    return entry
 
 
 def make_manifest(settings: Settings) -> dict[str, object]:

@@ -11,7 +11,8 @@ CONNECTIONS = 32
 class Outbound:
     """An HTTP client that opens on first use, for the messenger is made before an event loop runs.
 
-    It follows no cookies and keeps its connections; whoever sends forbids redirects, so that no token travels on.
+    It keeps its connections, takes no cookies and obeys HTTPS_PROXY and NO_PROXY. Whoever sends forbids redirects, so
+    that no token travels on.
     """
 
     def __init__(self) -> None:
@@ -25,6 +26,7 @@ class Outbound:
                 timeout=aiohttp.ClientTimeout(total=TOTAL_SECONDS, sock_connect=CONNECT_SECONDS),
                 connector=aiohttp.TCPConnector(limit=CONNECTIONS),
                 cookie_jar=aiohttp.DummyCookieJar(),
+                trust_env=True,
             )
         return self._session
 

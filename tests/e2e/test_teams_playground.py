@@ -11,7 +11,7 @@ from handlers.server import serving
 from tests.e2e.playground import PERSON, TENANT, Client, browser_page, free_port, playground, signing_proxy
 from tests.fakes.teams import FakeMicrosoft
 
-pytestmark = [pytest.mark.e2e, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+pytestmark = pytest.mark.e2e
 
 ARTIFACTS = Path(__file__).parents[2] / "artifacts"
 APPROACH = (

@@ -128,6 +128,12 @@ def test_a_possible_repeat_says_so_openly() -> None:
     assert "received this before" not in json.dumps(render(NOTICE))
 
 
+def test_what_could_not_be_judged_carries_no_score() -> None:
+    assert "Score" in json.dumps(render(ALERT))
+    assert "Score" not in json.dumps(render(replace(ALERT, band=RiskBand.INSUFFICIENT)))
+    assert "1.00" not in json.dumps(render(replace(ALERT, score=0.9999)))
+
+
 def test_an_alert_names_no_person() -> None:
     assert "Reporter K7M2QX" in json.dumps(render(ALERT))
     assert FLATTERY.tactic in json.dumps(render(ALERT))
