@@ -47,7 +47,7 @@ class Detector:
             RulebookError: a rule cannot be used.
         """
         book = load_rulebook(folder)
-        return cls(book, SignReader.of(book.rules, book.lexicon))
+        return cls(book, SignReader(book.rules, book.lexicon))
 
     @property
     def version(self) -> str:

@@ -1,10 +1,15 @@
 """The spaCy side of reading: the English tokenizer and the stage that finds where sentences begin."""
 
 import re
+from typing import TYPE_CHECKING, cast
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 SENTENCE_ENDS = frozenset(".!?…;•·|")
 """Marks after which a new sentence begins; list marks count, since what stands in two bullets is two statements."""
@@ -38,15 +43,18 @@ def tokenizable(text: str) -> str:
 @Language.component("sentence_starts")
 def sentence_starts(doc: Doc) -> Doc:
     """Mark each token that begins a sentence; blank lines, short lines and list marks end one as well."""
+    starts = np.zeros((len(doc), 1), dtype="uint64")
     line_start = 0
     begins = True
-    for token in doc:
-        token.is_sent_start = begins
-        begins = False
+    for index, token in enumerate(doc):
+        if begins:
+            starts[index] = 1
+            begins = False
         if token.is_space:
             breaks = token.text.count("\n")
             begins = breaks > 1 or (breaks == 1 and token.idx - line_start < SHORT_LINE)
             line_start = token.idx + len(token) if breaks else line_start
         elif token.text[0] in SENTENCE_ENDS:
             begins = True
-    return doc
+    # all at once, since spaCy's own setter looks through the whole text each time
+    return doc.from_array(["SENT_START"], cast("Ints2d", starts))

@@ -101,7 +101,7 @@ def _lint_rules(rules: Sequence[Rule], lexicon: Lexicon, folder: Path) -> Iterat
         problems = list(_wording(rule, lexicon))
         yield from (f"{folder / rule.folder / rule.id}.yml: {problem}" for problem in problems)
         usable += [] if problems else [rule]
-    reader = SignReader.of(usable, lexicon)
+    reader = SignReader(usable, lexicon)
     for index, rule in enumerate(usable):
         for problem in _proof(rule, index, reader):
             yield f"{folder / rule.folder / rule.id}.yml: {problem}"
@@ -122,7 +122,7 @@ def _wording(rule: Rule, lexicon: Lexicon) -> Iterator[str]:
 
 def _too_broad(pattern: Pattern, lexicon: Lexicon) -> bool:
     """True where everyday words alone could fill every place of the pattern and there are fewer than three."""
-    common = lexicon.atoms(["@COMMON"])
+    common = lexicon.everyday
     places = [lexicon.atoms(element.choices) for part in pattern.parts for element in part if not element.optional]
     return len(places) < LEAST_EVERYDAY_WORDS and all(
         common.intersection(choice.removeprefix("=") for choice in choices) for choices in places

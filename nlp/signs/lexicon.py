@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+import re2
 import yaml
 
 from nlp.signs.inflect import forms
@@ -20,9 +22,14 @@ class Lexicon:
     irregular: Mapping[str, tuple[str, ...]]
     spellings: Mapping[str, tuple[str, ...]]
     """A form → other ways in which people write it."""
-    shapes: Mapping[str, str]
-    """Name → RE2 expression for what a list of words cannot hold (amounts, links, numbers)."""
+    shapes: Mapping[str, "re2._Regexp[str]"]
+    """Name → expression for what a list of words cannot hold (amounts, links, numbers)."""
     _expanded: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def everyday(self) -> frozenset[str]:
+        """Words so common that a pattern made of them alone would see them everywhere."""
+        return frozenset(self.lists.get("COMMON", ()))
 
     def atoms(self, choices: Iterable[str]) -> frozenset[str]:
         """Replace every `@LIST` by its members, to any depth.
@@ -75,7 +82,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         lists,
         {word: tuple(written.split()) for word, written in irregular.items()},
         {form: tuple(other.replace("_", " ") for other in written.split()) for form, written in spellings.items()},
-        shapes,
+        {name: re2.compile(expression) for name, expression in shapes.items()},
     )
 
 

@@ -1,11 +1,11 @@
 """Reads a text for the signs of a rulebook: which rule, on which words, denied or not."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from threading import Lock
-from typing import Protocol, Self
-
-from spacy.language import Language
+from typing import Protocol
 
 from nlp.pipeline import build_pipeline
 from nlp.signs.bits import Spans
@@ -16,6 +16,8 @@ from nlp.signs.page import Page, page_of
 from nlp.signs.search import Hit, Query, compile_pattern, search
 from nlp.signs.spotter import Spotter
 
+MOST_WORDS = 60_000
+"""Different words after which the tokenizer starts afresh: spaCy never forgets one by itself."""
 LOOKALIKES = ("not|no =only|=just|doubt|problem|worry|matter|hesitate|forget|longer|later|mind", "why not", "if not")
 """Phrases with a “not” that denies nothing."""
 
@@ -47,53 +49,55 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
-    queries: tuple[Query, ...]
-    unless: tuple[Query, ...]
+class _Sought:
+    """One pattern of one rule."""
+
+    rule: int
+    line: int
+    query: Query
 
 
 class SignReader:
     """Rules ready to be looked for. May be shared by threads: texts are read one at a time."""
 
-    def __init__(self, pipeline: Language, spotter: Spotter, compiled: Sequence[_Compiled], denials: Denials) -> None:
-        self._pipeline = pipeline
-        self._spotter = spotter
-        self._compiled = compiled
-        self._denials = denials
-        self._turn = Lock()
-
-    @classmethod
-    def of(cls, rules: Sequence[Patterned], lexicon: Lexicon, pipeline: Language | None = None) -> Self:
+    def __init__(self, rules: Sequence[Patterned], lexicon: Lexicon) -> None:
         """Compile the rules' patterns.
 
         Raises:
             NotationError: a pattern cannot be read, or names a list that does not exist.
         """
-        pipeline = pipeline or build_pipeline()
-        spotter = Spotter(pipeline, lexicon)
-        denying = lexicon.atoms([f"@{DENIALS}"]) | {f"@{DENIALS}"}
+        self._pipeline = build_pipeline()
+        self._spotter = Spotter(self._pipeline, lexicon)
+        self._denying = lexicon.atoms([f"@{DENIALS}"]) | {f"@{DENIALS}"}
+        self._by_slot: dict[int, list[_Sought]] = defaultdict(list)
+        for index, rule in enumerate(rules):
+            for line, query in enumerate(self._queries(rule.pattern_lines)):
+                rarest = min(query.needed, key=self._spotter.commonness)
+                self._by_slot[rarest].append(_Sought(index, line, query))
+        self._unless = [self._queries(rule.unless_lines) for rule in rules]
+        self._denials = Denials(self._spotter, self._queries(LOOKALIKES))
+        self._turn = Lock()
 
-        def compiled(lines: Sequence[str]) -> tuple[Query, ...]:
-            return tuple(compile_pattern(parse(line), spotter, denying) for line in lines)
-
-        ready = [_Compiled(compiled(rule.pattern_lines), compiled(rule.unless_lines)) for rule in rules]
-        return cls(pipeline, spotter, ready, Denials(spotter, compiled(LOOKALIKES)))
+    def _queries(self, lines: Sequence[str]) -> tuple[Query, ...]:
+        return tuple(compile_pattern(parse(line), self._spotter, self._denying) for line in lines)
 
     def read(self, text: str) -> tuple[Page, list[Found]]:
         """Give the words of the text and every sign on them, rule by rule. Deterministic; linear in the text."""
-        with self._turn, self._pipeline.memory_zone():
+        with self._turn:
+            if len(self._pipeline.vocab) > MOST_WORDS:
+                self._pipeline = build_pipeline()
             page = page_of(text, self._pipeline)
-            spans = self._spotter.spot(page)
+        spans = self._spotter.spot(page)
         return page, list(self._signs(page, spans))
 
     def _signs(self, page: Page, spans: Sequence[Spans]) -> Iterator[Found]:
         denied = self._denials.on(page, spans)
-        for index, rule in enumerate(self._compiled):
-            for query in rule.queries:
-                for hit in search(query, page, spans):
-                    if not _excused(rule.unless, hit, page, spans):
-                        negated = denied.covers(query, hit)
-                        yield Found(index, query.pattern.line, hit.start, hit.end, negated)
+        sought = [item for slot, items in self._by_slot.items() if spans[slot] for item in items]
+        for item in sorted(sought, key=attrgetter("rule", "line")):
+            for hit in search(item.query, page, spans):
+                if not _excused(self._unless[item.rule], hit, page, spans):
+                    negated = denied.covers(item.query, hit)
+                    yield Found(item.rule, item.query.pattern.line, hit.start, hit.end, negated)
 
 
 def _excused(unless: Sequence[Query], hit: Hit, page: Page, spans: Sequence[Spans]) -> bool:
