@@ -15,8 +15,9 @@ from bot.settings import Settings
 ALLOWED: Final = frozenset(
     {
         "event", "level", "timestamp",
-        "attempts", "bell", "delivery_id", "error", "function", "job_id", "kind", "line", "logger", "model", "outcome",
-        "path", "platform", "reason", "refused", "report_id", "rows", "seconds", "status", "where",
+        "attempts", "band", "bell", "delivery_id", "error", "function", "job_id", "kind", "line", "logger", "model",
+        "outcome", "path", "platform", "reason", "refused", "report_id", "rows", "seconds", "status", "told", "tries",
+        "where",
     }
 )  # fmt: skip
 """Keys that never hold content. Whoever needs another one adds it here, and says in the change why it is safe."""

@@ -1,6 +1,7 @@
 """Debian's Chromium on a real `tbyl serve`; what the browser complains of or fetches elsewhere fails the test."""
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,12 +26,18 @@ FLAGS = [
 ]
 
 
+def new_home() -> "tempfile.TemporaryDirectory[str]":
+    """An empty home outside pytest's own folder, which each new session closes to PostgreSQL's user."""
+    return tempfile.TemporaryDirectory(prefix="tbyl-e2e-", ignore_cleanup_errors=True)
+
+
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    server = Served(tmp_path_factory.mktemp("home"))
-    server.start()
-    yield server
-    assert server.stop() == 0
+def served() -> Iterator[Served]:
+    with new_home() as home:
+        server = Served(Path(home))
+        server.start()
+        yield server
+        assert server.stop() == 0
 
 
 @pytest.fixture(scope="module")

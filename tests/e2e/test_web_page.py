@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import OpenPage, Watch
+from tests.e2e.conftest import OpenPage, Watch, new_home
 from tests.e2e.served import Served
 
 pytestmark = pytest.mark.e2e
@@ -188,11 +188,18 @@ def test_direct_messages_are_seen_by_their_person_only_and_alerts_by_security(op
 
 
 def test_server_gone_is_said_calmly_and_nothing_typed_is_lost(
-    open_page: OpenPage, tmp_path: Path, watch: Watch, keep_picture: Keep
+    open_page: OpenPage, watch: Watch, keep_picture: Keep
 ) -> None:
-    server = Served(tmp_path)
-    server.start()
-    page = open_page(server.address)
+    with new_home() as home:
+        server = Served(Path(home))
+        server.start()
+        page = open_page(server.address)
+        _lose_and_find_again(page, server, keep_picture)
+    assert all("ERR_" in complaint for complaint in watch.complaints)
+    watch.complaints.clear()  # the browser itself reports each refused connection
+
+
+def _lose_and_find_again(page: Page, server: Served, keep_picture: Keep) -> None:
     assert server.stop() == 0
     connection = page.locator("#connection")
     expect(connection).to_contain_text("cannot be reached")
@@ -206,8 +213,6 @@ def test_server_gone_is_said_calmly_and_nothing_typed_is_lost(
     page.get_by_role("button", name="Check this message").click()
     expect(replies(page)).to_have_count(1)
     assert server.stop() == 0
-    assert all("ERR_" in complaint for complaint in watch.complaints)
-    watch.complaints.clear()  # the browser itself reports each refused connection
 
 
 def test_narrow_window_stacks_the_panes_and_never_scrolls_sideways(open_page: OpenPage, keep_picture: Keep) -> None:
