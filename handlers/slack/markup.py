@@ -42,7 +42,7 @@ def link(target: str, label: str) -> str:
     """Write a link as its target, or as `<target|label>` where the label says something else."""
     bare = SCHEME.sub("", target)
     if not label or label.rstrip("/") in {target.rstrip("/"), bare.rstrip("/")}:
-        return target if target.startswith("http") else bare
+        return target if target.lower().startswith("http") else bare
     return f"<{target}|{label}>"
 
 
