@@ -150,15 +150,16 @@ async def _keep_running(postgres: EmbeddedPostgres, data_dir: Path) -> None:
 async def _assessor(settings: Settings, given: Assessor | None, lane: ThreadPoolExecutor) -> Assessor:
     if given:
         return given
-    return await asyncio.get_running_loop().run_in_executor(lane, _load_assessor, settings.sensitivity)
+    return await asyncio.get_running_loop().run_in_executor(lane, _load_assessor, settings)
 
 
-def _load_assessor(sensitivity: str) -> Assessor:
+def _load_assessor(settings: Settings) -> Assessor:
     """Load the reading and the libraries under it: seconds of work, done while the database starts."""
     from nlp.assessor import Assessor as Front  # noqa: PLC0415
     from nlp.score import Sensitivity  # noqa: PLC0415
 
-    return Front.load(Sensitivity[sensitivity.upper()])
+    own_domains = frozenset(name.lower() for name in settings.own_domains)
+    return Front.load(Sensitivity[settings.sensitivity.upper()], own_domains)
 
 
 async def _database(settings: Settings, stack: AsyncExitStack) -> Database:

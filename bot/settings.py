@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     """The lowest risk band that alerts the security channel unasked."""
     sensitivity: Annotated[Literal["careful", "balanced", "quiet"], Lowered] = "balanced"
     """How readily the reading warns."""
+    own_domains: Names = ()
+    """The employer's own domains (`ministry.example`), separated by commas: links that imitate them are suspicious."""
 
     web: bool | None = None
     """Whether to serve the web page. Unset: yes when neither Slack nor Teams is set up."""
@@ -91,6 +93,8 @@ class Settings(BaseSettings):
     """Entra tenant that the application belongs to."""
     teams_allowed_tenants: Names = ()
     """Tenants whose people may use the bot, separated by commas. Empty: the own tenant only."""
+    teams_admins: Names = ()
+    """Entra object ids, separated by commas, of those who may name the channel for alerts by mentioning the bot."""
     teams_cloud: Annotated[Literal["public", "usgov"], Lowered] = "public"
     """Which Microsoft cloud the bot is registered in."""
     teams_openid_url: str = ""

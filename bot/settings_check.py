@@ -84,6 +84,8 @@ def _teams(settings: "Settings") -> Iterator[str]:
     if any(given.values()):
         for name in (name for name, present in given.items() if not present):
             yield f"{name} is missing: Teams needs TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID together."
+        if settings.alert_channel == "teams" and not settings.teams_admins:
+            yield "TEAMS_ADMINS is missing: name the Entra object ids of those who may choose the channel for alerts."
 
 
 def _web(settings: "Settings") -> Iterator[str]:

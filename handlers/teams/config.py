@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.settings import Names, Settings
+from bot.settings import Settings
 from bot.settings_check import is_loopback
 
 
@@ -40,15 +39,6 @@ CLOUDS = {
         service_hosts=frozenset({"smba.infra.gov.teams.microsoft.us", "smba.infra.dod.teams.microsoft.us"}),
     ),
 }
-
-
-class Deciders(BaseSettings):
-    """The one setting that concerns Teams alone."""
-
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
-
-    teams_admins: Names = ()
-    """Entra object ids, separated by commas, of those who may name the channel for alerts by mentioning the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +83,7 @@ def teams_config(settings: Settings) -> TeamsConfig:
         scope=cloud.scope,
         service_hosts=_lowered(settings.teams_service_hosts) or cloud.service_hosts,
         tenants=_lowered(settings.teams_tenants),
-        admins=_lowered(Deciders().teams_admins),
+        admins=_lowered(settings.teams_admins),
     )
 
 

@@ -27,10 +27,9 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="Print the machine contract's object.")] = False,
 ) -> None:
     """Assess one text and say why."""
-    from nlp.assessor import Assessor
-
     from handlers.terminal.check import print_for_people
     from handlers.terminal.contract import as_json
+    from nlp.assessor import Assessor
 
     if text == "-":
         if sys.stdin.isatty():
@@ -52,9 +51,8 @@ def batch(
     target: Annotated[str, typer.Option("-o", "--output", metavar="OUT.jsonl", help="`-` is standard output.")] = "-",
 ) -> None:
     """Assess every line of a JSON Lines file, in order."""
-    from nlp.assessor import Assessor
-
     from handlers.terminal.batch import opened_for_reading, opened_for_writing, write_batch
+    from nlp.assessor import Assessor
 
     try:
         with opened_for_reading(source) as lines, opened_for_writing(target) as output:
@@ -70,10 +68,9 @@ def evaluate(
     json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
 ) -> None:
     """Measure detection on labelled lines: separation, bands, kinds, calibration, speed."""
-    from nlp.assessor import Assessor
-
     from handlers.terminal.batch import opened_for_reading
     from handlers.terminal.evaluate import evaluate_stream
+    from nlp.assessor import Assessor
 
     try:
         with opened_for_reading(source) as lines:
@@ -88,7 +85,6 @@ def evaluate(
 def serve() -> None:
     """Run the bot: Slack, Teams or, with no accounts, a local web page."""
     from bot.settings import SettingsError, load_settings
-
     from handlers.server import run
 
     try:
@@ -106,7 +102,6 @@ def teams_package(
 ) -> None:
     """Make the app package that a Teams administrator uploads."""
     from bot.settings import SettingsError, load_settings
-
     from handlers.teams.package import write_package
 
     try:
@@ -123,9 +118,9 @@ app.add_typer(rules, name="rules")
 @rules.command("lint")
 def lint_rules() -> None:
     """Check every rule file: its examples, lists and wording. Exit 1 if anything is wrong."""
-    from nlp.rulebook import RULES_FOLDER, lint
+    from nlp.rulebook import lint
 
-    complaints = lint([RULES_FOLDER])
+    complaints = lint()
     for complaint in complaints:
         typer.echo(complaint)
     if complaints:

@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Iterator
 
-from nlp.defang import defang
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
+from nlp.defang import defang
 from nlp.model import Approach, Assessment, Counter, Evidence, Kind, RiskBand
 
 _BAND_WORDS = {

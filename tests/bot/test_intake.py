@@ -188,6 +188,7 @@ TEAMS = {
     "teams_app_id": "app",
     "teams_app_password": "secret",
     "teams_tenant_id": "tenant",
+    "teams_admins": ("owner",),
     "security_channel": "teams",
     "web": True,
 }

@@ -9,7 +9,7 @@ from nlp.model import RiskBand
 
 KEY = base64.b64encode(bytes(32)).decode()
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_SIGNING_SECRET": "s"}
-TEAMS = {"TEAMS_APP_ID": "app", "TEAMS_APP_PASSWORD": "pw", "TEAMS_TENANT_ID": "tenant"}
+TEAMS = {"TEAMS_APP_ID": "app", "TEAMS_APP_PASSWORD": "pw", "TEAMS_TENANT_ID": "tenant", "TEAMS_ADMINS": "owner"}
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +61,10 @@ def test_a_dotenv_file_is_read(tmp_path: Path) -> None:
         ({**SLACK, "SLACK_APP_TOKEN": "xapp-1", "SECURITY_CHANNEL": "slack:C1"}, ["SLACK_APP_TOKEN"]),
         ({**SLACK, "SLACK_BOT_TOKEN": "xoxp-1", "SECURITY_CHANNEL": "slack:C1"}, ["SLACK_BOT_TOKEN"]),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xoxb-1", "SECURITY_CHANNEL": "slack:C1"}, ["xapp-"]),
-        ({"TEAMS_APP_ID": "app", "SECURITY_CHANNEL": "teams"}, ["TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID"]),
+        (
+            {"TEAMS_APP_ID": "app", "SECURITY_CHANNEL": "teams"},
+            ["TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID", "TEAMS_ADMINS"],
+        ),
         (SLACK, ["SECURITY_CHANNEL"]),
         ({**SLACK, "SECURITY_CHANNEL": "web"}, ["SECURITY_CHANNEL", "WEB=true"]),
         ({**SLACK, "SECURITY_CHANNEL": "teams"}, ["TEAMS_APP_ID"]),

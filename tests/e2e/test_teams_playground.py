@@ -8,7 +8,7 @@ from playwright.async_api import ViewportSize, expect
 
 from bot.settings import Settings
 from handlers.server import serving
-from tests.e2e.playground import PERSON, TENANT, Client, browser_page, free_port, playground, signing_proxy
+from tests.e2e.playground import TENANT, Client, browser_page, free_port, playground, signing_proxy
 from tests.fakes.teams import FakeMicrosoft
 
 pytestmark = pytest.mark.e2e
@@ -27,8 +27,7 @@ PATIENCE = 30_000
 
 
 @pytest.fixture
-async def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Client]:
-    monkeypatch.setenv("TEAMS_ADMINS", PERSON)
+async def client(tmp_path: Path) -> AsyncIterator[Client]:
     port = free_port()
     async with FakeMicrosoft() as microsoft:
         settings = Settings(

@@ -129,6 +129,7 @@ class FakeMicrosoft:
             "teams_openid_url": f"{self.url}/openid",
             "teams_token_url": f"{self.url}/token",
             "teams_service_hosts": ("127.0.0.1",),
+            "teams_admins": (PERSON,),
         }
 
     def claims(self, **changes: object) -> dict[str, object]:

@@ -1,5 +1,4 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.settings import Settings
 from handlers.teams.config import TeamsConfig, teams_config
 from handlers.teams.platform import Teams
-from tests.fakes.teams import PERSON, FakeMicrosoft
+from tests.fakes.teams import FakeMicrosoft
 from tests.handlers.teams.fake_intake import FakeIntake
 
 Send = Callable[..., Awaitable[ClientResponse]]
@@ -24,7 +23,7 @@ async def microsoft() -> AsyncIterator[FakeMicrosoft]:
 @pytest.fixture
 def config(microsoft: FakeMicrosoft) -> TeamsConfig:
     settings = Settings(_env_file=None, security_channel="teams", **microsoft.settings())  # type: ignore[arg-type]
-    return replace(teams_config(settings), admins=frozenset({PERSON}))
+    return teams_config(settings)
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from bot.settings import Settings
 from handlers.teams.config import TeamsConfig, teams_config
 from tests.fakes.teams import APP_ID, PERSON, SECRET, TENANT
@@ -14,7 +12,8 @@ def configured(**changes: Any) -> TeamsConfig:
         "teams_app_id": APP_ID,
         "teams_app_password": SECRET,
         "teams_tenant_id": TENANT,
-        "security_channel": "teams",
+        "security_channel": "web",
+        "web": True,
         **changes,
     }
     return teams_config(Settings(_env_file=None, **given))
@@ -43,11 +42,9 @@ def test_only_the_own_tenant_is_allowed_unless_others_are_named() -> None:
     assert configured(teams_allowed_tenants=("ONE", "two")).tenants == {"one", "two"}
 
 
-def test_nobody_may_choose_the_channel_unless_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("TEAMS_ADMINS", raising=False)
+def test_nobody_may_choose_the_channel_unless_named() -> None:
     assert configured().admins == frozenset()
-    monkeypatch.setenv("TEAMS_ADMINS", f" {PERSON.upper()}, other ")
-    assert configured().admins == {PERSON, "other"}
+    assert configured(teams_admins=(PERSON.upper(), "other")).admins == {PERSON, "other"}
 
 
 def test_the_secret_is_never_shown() -> None:
