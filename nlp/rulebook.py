@@ -16,7 +16,17 @@ WORDS = "words"
 LEAST_EVERYDAY_WORDS = 4
 """A pattern of fewer places must have one that everyday words do not fill."""
 
-__all__ = ["RULES", "CounterRule", "Rule", "Rulebook", "RulebookError", "SignRule", "lint", "load_rulebook"]
+__all__ = [
+    "RULES",
+    "CounterRule",
+    "Rule",
+    "Rulebook",
+    "RulebookError",
+    "SignRule",
+    "lint",
+    "load_rulebook",
+    "rulebook_version",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class SignRule(Rule):
     tactic: Tactic
     because: Sentence
     attack: tuple[str, ...] = ()
-    """MITRE ATT&CK technique ids (v17)."""
+    """MITRE ATT&CK technique ids, in the numbering of version 16."""
     references: tuple[str, ...] = ()
 
     @property
