@@ -23,7 +23,6 @@ from slack_sdk.models.blocks import (
 
 from handlers.slack.harmless import harmless, shortened
 
-MAX_BLOCKS = 50
 MAX_HEADER = 150
 MAX_SECTION = 3000
 MAX_BUTTON = 75
@@ -32,7 +31,6 @@ MAX_MESSAGE = 10_000
 """Characters of a message's blocks as JSON."""
 SECTION_CAPS = (MAX_SECTION, 1500, 800, 400, 200, 100, 50)
 """Tried in turn until the message fits as a whole."""
-TOO_MANY = "There is more than one Slack message can hold. The report has everything."
 
 JsonBlock: TypeAlias = dict[str, object]
 
@@ -90,21 +88,17 @@ Part: TypeAlias = Title | Heading | Words | Aside | Rule | Presses
 
 
 def compose(parts: Sequence[Part]) -> list[JsonBlock]:
-    """Lay the parts out as blocks that Slack accepts; empty parts are left out."""
-    kept = _at_most([part for part in parts if not _empty(part)])
+    """Lay the parts out as blocks that Slack accepts; empty parts are left out.
+
+    The caller gives at most Slack's 50 parts a message.
+    """
+    kept = [part for part in parts if not _empty(part)]
     blocks: list[JsonBlock] = []
     for cap in SECTION_CAPS:
         blocks = [block.to_dict() for part in kept for block in _laid_out(part, cap)]
         if len(json.dumps(blocks, ensure_ascii=False)) <= MAX_MESSAGE:
             break
     return blocks
-
-
-def _at_most(parts: list[Part]) -> list[Part]:
-    if len(parts) <= MAX_BLOCKS:
-        return parts
-    pressable = [part for part in parts if isinstance(part, Presses)][:1]
-    return [*parts[: MAX_BLOCKS - 1 - len(pressable)], Aside(TOO_MANY), *pressable]
 
 
 def _empty(part: Part) -> bool:

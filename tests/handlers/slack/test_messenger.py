@@ -171,10 +171,13 @@ async def test_a_post_whose_answer_was_lost_is_found(
 
 
 async def test_another_delivery_is_not_mistaken_for_it(slack: FakeSlack, messenger: SlackMessenger) -> None:
+    sent = envelope()
     await messenger.post(envelope())
+    others = {"event_type": "another_app", "event_payload": {"delivery_id": str(sent.delivery_id)}}
+    slack.posts("C0SECURITY").append({"ts": "1763776800.0", "metadata": others})
     slack.posts("C0SECURITY").append({"ts": "1763776800.1", "text": "a person's message"})
     slack.posts("C0SECURITY").append({"ts": "1763776800.2", "metadata": {"event_type": "other", "event_payload": {}}})
-    assert await messenger.find(envelope(), LONG_AGO) is None
+    assert await messenger.find(sent, LONG_AGO) is None
 
 
 async def test_a_delivery_is_found_many_pages_back(slack: FakeSlack, messenger: SlackMessenger) -> None:
