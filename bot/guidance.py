@@ -96,15 +96,15 @@ def notice(key: NoticeKey, **values: str) -> Notice:
     return Notice(words().text(f"{name}.title"), words().lines(f"{name}.paragraphs", **values), items)
 
 
-def status(found: Iterable[tuple[str, datetime, str | None, bool]]) -> Notice:
-    """Word where a person's reports stand: (reference, received at, band, whether security was told) of each."""
+def status(found: Iterable[tuple[str, datetime, str | None, str]]) -> Notice:
+    """Word where a person's reports stand: (reference, received at, band, told | telling | not_told) of each."""
     lines = tuple(
         words().text(
             "status.line",
             reference=reference,
             date=f"{at.day} {at:%B %Y}",
             band=words().text(f"status.bands.{band or 'reading'}"),
-            told=words().text("status.told" if told else "status.not_told"),
+            told=words().text(f"status.{told}"),
         )
         for reference, at, band, told in found
     )
@@ -134,6 +134,7 @@ def _situation(case: Case, assessment: Assessment, *, told: bool) -> Situation:
         tactics=assessment.tactics,
         venues=venues(case.text, assessment),
         code=asks_to_run_code(case.text, assessment) and assessment.band >= RiskBand.MEDIUM,
+        link=bool(link_lines(assessment)),
         told=told,
         unreadable=assessment.model == UNREADABLE,
     )

@@ -22,11 +22,12 @@ from bot.security_channel import SecurityChannel
 from bot.settings import Settings
 from bot.store.database import Database, DatabaseAwayError, open_database
 from bot.store.embedded import EmbeddedDatabaseError, EmbeddedPostgres
-from bot.store.queue import Bell, Queue
+from bot.store.queue import STOP_WITHIN_SECONDS, Bell, Queue
 from bot.store.vault import MasterKey
 
 log = structlog.get_logger(__name__)
 
+INSIST_SECONDS: Final = 1.0
 WATCH_SECONDS: Final = 2.0
 KEY_FILE: Final = "master.key"
 OVERDUE_SECONDS: Final = 300.0
@@ -125,16 +126,28 @@ async def running_bot(
         parts = Parts(settings, database, await loading, lane, clock, rhythm or Rhythm())
         bot = await _assemble(parts, messengers)
         if workers:
-            for work in (bot.queue.work(Bell.READ), bot.queue.work(Bell.DELIVER), bot.housekeeper.run()):
-                stack.push_async_callback(_stop, asyncio.ensure_future(work))
+            working = [asyncio.ensure_future(bot.queue.work(bell)) for bell in Bell]
+            stack.push_async_callback(_finish, bot.queue, working)
+            stack.push_async_callback(_stop, asyncio.ensure_future(bot.housekeeper.run()))
         log.info("bot_started", model=bot.reading.assessor.version)
         yield bot
 
 
+async def _finish(queue: Queue, working: Sequence[asyncio.Future[None]]) -> None:
+    """Let running jobs finish, and insist where that takes too long."""
+    queue.stop()
+    await asyncio.wait(working, timeout=STOP_WITHIN_SECONDS + INSIST_SECONDS)
+    for task in working:
+        await _stop(task)
+
+
 async def _stop(task: asyncio.Future[None]) -> None:
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    """Cancel until it has ended: one cancellation may be lost on Python 3.11."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=INSIST_SECONDS)
+    if not task.cancelled() and (error := task.exception()):
+        log.error("task_failed", reason=type(error).__name__)
 
 
 async def _keep_running(postgres: EmbeddedPostgres, data_dir: Path) -> None:

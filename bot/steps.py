@@ -20,6 +20,9 @@ class Situation:
     tactics: tuple[Tactic, ...]
     venues: tuple[Venue, ...]
     code: bool
+    """Whether the sender wants something run."""
+    link: bool
+    """Whether there is a link."""
     told: bool
     unreadable: bool
 
@@ -30,7 +33,7 @@ class Situation:
             return "insufficient"
         if self.band is RiskBand.LOW:
             return "low"
-        return "fraud" if self.kind is Kind.FRAUD else "approach"
+        return self.hurt
 
     @property
     def serious(self) -> bool:
@@ -39,8 +42,8 @@ class Situation:
 
     @property
     def hurt(self) -> str:
-        """Which sentence on exposure fits."""
-        return "fraud" if self.kind is Kind.FRAUD else "approach"
+        """Whether money or access is at stake; a coding test that steals comes from a recruiter who is none."""
+        return "fraud" if self.kind is Kind.FRAUD and not self.code else "approach"
 
 
 def four_steps(situation: Situation) -> tuple[Step, ...]:
@@ -77,7 +80,8 @@ def _recognise(situation: Situation) -> tuple[str, ...]:
 
 
 def _realise(situation: Situation) -> tuple[str, ...]:
-    lines = list(words().lines(f"steps.realise.{situation.course}"))
+    course = "insufficient_link" if situation.band is RiskBand.INSUFFICIENT and situation.link else situation.course
+    lines = list(words().lines(f"steps.realise.{course}"))
     if situation.code:
         lines.append(words().text("steps.code.realise"))
     if situation.serious:
@@ -97,7 +101,8 @@ def _report(situation: Situation) -> tuple[str, ...]:
     lines += words().lines(f"steps.report.{_standing(situation)}")
     if situation.code:
         lines.append(words().text("steps.report.executed"))
-    lines.append(words().text(f"steps.report.exposure.{situation.hurt}"))
+    if situation.band is not RiskBand.LOW:
+        lines.append(words().text(f"steps.report.exposure.{situation.hurt}"))
     return tuple(lines)
 
 
@@ -112,7 +117,7 @@ def _remove(situation: Situation) -> tuple[str, ...]:
     if not situation.serious:
         return tuple(lines)
     lines += [words().text(f"steps.remove.venue.{venue.value}") for venue in situation.venues]
-    if situation.kind is Kind.FRAUD:
+    if situation.hurt == "fraud":
         lines.append(words().text("steps.remove.password"))
     else:
         lines.append(words().text("steps.remove.tighten"))

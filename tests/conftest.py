@@ -3,6 +3,8 @@
 import asyncio
 import base64
 import itertools
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
@@ -49,10 +51,21 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
+@pytest.fixture
+def data_folder() -> Iterator[Path]:
+    """A folder for a PostgreSQL of the test's own.
+
+    Not under pytest's folders: run as root, the server works as another user, and pytest keeps those to itself.
+    """
+    with tempfile.TemporaryDirectory(prefix="tbyl-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+def postgres() -> Iterator[EmbeddedPostgres]:
     """One real server for the whole run, with a migrated template."""
-    server = EmbeddedPostgres.start(tmp_path_factory.mktemp("pg"))
+    folder = Path(tempfile.mkdtemp(prefix="tbyl-"))
+    server = EmbeddedPostgres.start(folder)
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")
         connection.execute("SELECT pg_reload_conf()")
@@ -60,6 +73,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostg
     asyncio.run(migrate(url_of(server, TEMPLATE)))
     yield server
     server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def url_of(server: EmbeddedPostgres, name: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-import psutil  # type: ignore[import-untyped]  # no stubs among the dependencies
+import psutil
 
 with warnings.catch_warnings():  # it looks up a runtime folder when imported and warns where there is none
     warnings.simplefilter("ignore")

@@ -6,6 +6,7 @@ argument is an id. They never fail or retry on the library's side: whoever is ru
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -16,6 +17,8 @@ import psycopg
 import structlog
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
+from procrastinate.worker import Worker
+from psycopg_pool import PoolTimeout
 
 from bot.store.database import Connection, Pool
 
@@ -48,7 +51,8 @@ class Queue:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
         self._app = procrastinate.App(connector=procrastinate.PsycopgConnector())
-        self._working: set[Bell] = set()
+        self._workers: dict[Bell, Worker] = {}
+        self._stopping = asyncio.Event()
 
     async def open(self) -> None:
         """Use the bot's own connections."""
@@ -68,30 +72,45 @@ class Queue:
         await deferrer.defer_async(subject=str(subject))
 
     async def work(self, bell: Bell) -> None:
-        """Answer the bell until cancelled, over restarts of the database; running jobs are let finish."""
-        while True:
+        """Answer the bell until `stop`, over restarts of the database."""
+        while not self._stopping.is_set():
+            self._workers[bell] = worker = self._worker(bell)
             try:
-                self._working.add(bell)
-                await self._app.run_worker_async(
-                    queues=[bell.value],
-                    name=bell.value,
-                    concurrency=CONCURRENCY[bell],
-                    install_signal_handlers=False,
-                    fetch_job_polling_interval=POLL_SECONDS,
-                    update_heartbeat_interval=HEARTBEAT_SECONDS,
-                    stalled_worker_timeout=DEAD_AFTER_SECONDS,
-                    shutdown_graceful_timeout=STOP_WITHIN_SECONDS,
-                    delete_jobs="always",
-                )
-            except (ConnectorException, psycopg.Error, OSError) as error:
+                await worker.run()  # type: ignore[no-untyped-call]  # procrastinate leaves it unannotated
+            except (ConnectorException, psycopg.Error, PoolTimeout, OSError) as error:
                 log.warning("worker_stopped", bell=bell.value, reason=type(error).__name__)
             finally:
-                self._working.discard(bell)
-            await asyncio.sleep(RESTART_PAUSE_SECONDS)
+                del self._workers[bell]
+            with suppress(TimeoutError):
+                async with asyncio.timeout(RESTART_PAUSE_SECONDS):
+                    await self._stopping.wait()
+
+    def _worker(self, bell: Bell) -> Worker:
+        return Worker(
+            self._app,
+            queues=[bell.value],
+            name=bell.value,
+            concurrency=CONCURRENCY[bell],
+            install_signal_handlers=False,
+            fetch_job_polling_interval=POLL_SECONDS,
+            update_heartbeat_interval=HEARTBEAT_SECONDS,
+            stalled_worker_timeout=DEAD_AFTER_SECONDS,
+            shutdown_graceful_timeout=STOP_WITHIN_SECONDS,
+            delete_jobs="always",
+        )
+
+    def stop(self) -> None:
+        """Take no new job; running ones have ten seconds to finish. `work` returns after that.
+
+        Asked rather than cancelled: on Python 3.11 a cancellation that meets a finished wait is lost.
+        """
+        self._stopping.set()
+        for worker in self._workers.values():
+            worker.stop()  # type: ignore[no-untyped-call]  # as above
 
     def alive(self) -> bool:
         """Tell whether every bell has its worker in this process."""
-        return self._working == set(Bell)
+        return self._workers.keys() == set(Bell)
 
     async def sweep(self) -> None:
         """Remove the jobs of killed workers. What they were about is still owed, and rung again by the ledger."""

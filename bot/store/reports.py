@@ -184,8 +184,8 @@ class Standing:
     received_at: datetime
     band: str | None
     """None: not read yet."""
-    told: bool
-    """True where an alert for security exists."""
+    told: str
+    """`told`, `telling` (the alert is on its way) or `not_told`."""
 
     @property
     def reference(self) -> str:
@@ -197,8 +197,10 @@ async def standings(connection: Connection, vault: TenantVault, user: str, limit
     """List a person's newest reports."""
     async with connection.cursor(row_factory=class_row(Standing)) as cursor:
         await cursor.execute(
-            "SELECT r.number, r.received_at, a.band, EXISTS (SELECT FROM deliveries d WHERE d.report_id = r.id"
-            " AND d.kind = 'alert') AS told FROM reports r LEFT JOIN assessments a ON a.report_id = r.id"
+            "SELECT r.number, r.received_at, a.band, CASE d.state WHEN 'delivered' THEN 'told'"
+            " ELSE CASE WHEN d.id IS NULL THEN 'not_told' ELSE 'telling' END END AS told"
+            " FROM reports r LEFT JOIN assessments a ON a.report_id = r.id"
+            " LEFT JOIN deliveries d ON d.report_id = r.id AND d.kind = 'alert'"
             " WHERE r.tenant = %s AND r.reporter_tag = %s ORDER BY r.received_at DESC, r.number DESC LIMIT %s",
             (vault.tenant, vault.tag(user), limit),
         )

@@ -22,10 +22,10 @@ def run(folder: Path, mode: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.chaos
 @pytest.mark.parametrize("mode", ["die_taking", "die_posting"])
-def test_a_bot_killed_after_taking_answers_once_after_its_restart(tmp_path: Path, mode: str) -> None:
-    killed = run(tmp_path, mode)
+def test_a_bot_killed_after_taking_answers_once_after_its_restart(data_folder: Path, mode: str) -> None:
+    killed = run(data_folder, mode)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    restarted = run(tmp_path, "serve")
+    restarted = run(data_folder, "serve")
     assert restarted.returncode == 0, restarted.stderr
     direct, security = json.loads(restarted.stdout.splitlines()[-1])
     assert [body for _, body in direct] == ["Reply"]

@@ -202,7 +202,7 @@ def test_every_notice_has_words(key: NoticeKey) -> None:
 
 
 def test_status_says_what_became_of_each_report() -> None:
-    made = status([("TB-1042", NOW, None, False), ("TB-1041", NOW, "high", True)])
+    made = status([("TB-1042", NOW, None, "not_told"), ("TB-1041", NOW, "high", "told")])
     assert made.items[0] == "TB-1042 · 22 November 2026 · being read · the security team has not been alerted"
     assert "high risk" in made.items[1]
 

@@ -21,8 +21,8 @@ def server_process(server: EmbeddedPostgres) -> psutil.Process:
 
 
 @pytest.mark.chaos
-async def test_the_bots_own_server_comes_back_after_being_killed(tmp_path: Path) -> None:
-    server = EmbeddedPostgres.start(tmp_path)
+async def test_the_bots_own_server_comes_back_after_being_killed(data_folder: Path) -> None:
+    server = EmbeddedPostgres.start(data_folder)
     async with open_database(server.url, MASTER_KEY) as database:
         await database.vault("web:local")
         process = server_process(server)
@@ -31,7 +31,7 @@ async def test_the_bots_own_server_comes_back_after_being_killed(tmp_path: Path)
         with pytest.raises(DatabaseAwayError):
             async with database.transaction():
                 pytest.fail("there is no server")
-        again = await asyncio.to_thread(EmbeddedPostgres.start, tmp_path)
+        again = await asyncio.to_thread(EmbeddedPostgres.start, data_folder)
         for _ in range(100):
             if await database.reachable():
                 break
@@ -45,36 +45,36 @@ async def test_the_bots_own_server_comes_back_after_being_killed(tmp_path: Path)
 
 
 @pytest.mark.chaos
-def test_a_server_id_that_now_belongs_to_another_process_does_not_prevent_the_start(tmp_path: Path) -> None:
-    server = EmbeddedPostgres.start(tmp_path)
+def test_a_server_id_that_now_belongs_to_another_process_does_not_prevent_the_start(data_folder: Path) -> None:
+    server = EmbeddedPostgres.start(data_folder)
     pid_file = server.folder / "postmaster.pid"
     lines = pid_file.read_text().splitlines()
     server.stop()
     pid_file.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
-    again = EmbeddedPostgres.start(tmp_path)
+    again = EmbeddedPostgres.start(data_folder)
     with psycopg.connect(again.url) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
     again.stop()
 
 
 @pytest.mark.chaos
-def test_a_first_start_that_was_interrupted_is_set_aside(tmp_path: Path) -> None:
-    folder = tmp_path / "postgres"
+def test_a_first_start_that_was_interrupted_is_set_aside(data_folder: Path) -> None:
+    folder = data_folder / "postgres"
     folder.mkdir(mode=0o700)
     (folder / "PG_VERSION").write_text("18\n")
-    server = EmbeddedPostgres.start(tmp_path)
+    server = EmbeddedPostgres.start(data_folder)
     with psycopg.connect(server.url) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
     server.stop()
-    assert list(tmp_path.glob("postgres.unfinished-*"))
+    assert list(data_folder.glob("postgres.unfinished-*"))
 
 
 @pytest.mark.chaos
-async def test_a_running_bot_starts_its_own_server_again(tmp_path: Path) -> None:
+async def test_a_running_bot_starts_its_own_server_again(data_folder: Path) -> None:
     messenger = FakeMessenger()
-    settings = Settings(_env_file=None, data_dir=tmp_path)
+    settings = Settings(_env_file=None, data_dir=data_folder)
     async with running_bot(settings, [messenger], assessor=FakeAssessor(), rhythm=QUICK) as bot:
-        pid = int((tmp_path / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+        pid = int((data_folder / "postgres" / "postmaster.pid").read_text().splitlines()[0])
         await bot.intake.take(submission("HIGH offer", "event:1"))
         await eventually(lambda: len(messenger.arrived) == 2)
         os.kill(pid, signal.SIGKILL)
