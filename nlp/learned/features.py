@@ -1,15 +1,15 @@
 """Turns a message into numbers: what it is about (word vectors) and how it is worded (hashed n-grams)."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.learned.masking import MARKS, mask
-from nlp.learned.wordpiece import words
+from nlp.learned.masking import MARKS, words
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -20,6 +20,10 @@ BUCKETS = WORD_BUCKETS + CHARACTER_BUCKETS
 CHARACTER_LENGTHS = (3, 4, 5)
 LONGEST_GRAM_WORD = 40
 """Characters of a word that n-grams are taken from; the rest of a longer run is no wording."""
+PASSAGE = 60
+"""Words in a passage of a long message, marks included. Passages overlap by half."""
+SHORT = 78
+"""Up to so many words a message is read as one."""
 _CACHED_WORDS = 65_536
 _PAIR_FACTOR = 2_654_435_761
 """Knuth's multiplier: spreads the hash of a word's left neighbour."""
@@ -32,13 +36,28 @@ class Message:
 
     words: tuple[str, ...]
     pieces: Numbers
+    ends: tuple[int, ...]
+    """How many pieces there are up to and with each word."""
+
+    def part(self, start: int, end: int) -> "Message":
+        """Some of the words, with their pieces."""
+        first = self.ends[start - 1] if start else 0
+        ends = self.ends[start:end]
+        return Message(self.words[start:end], self.pieces[first : ends[-1]], tuple(place - first for place in ends))
+
+    def passages(self) -> Iterator["Message"]:
+        """Overlapping parts of a long message; none of a short one."""
+        if len(self.words) > SHORT:
+            for start in range(0, len(self.words) - PASSAGE // 2, PASSAGE // 2):
+                yield self.part(start, start + PASSAGE)
 
 
 def message(text: str, pieces_of: Callable[[str], tuple[int, ...]]) -> Message:
     """Mask a cleaned text and cut it."""
-    found = words(mask(text))
-    pieces = [piece for word in found for piece in pieces_of(MARKS.get(word, word))]
-    return Message(tuple(found), np.array(pieces, dtype=np.int64))
+    found = words(text)
+    pieces = [pieces_of(MARKS.get(word, word)) for word in found]
+    joined = np.fromiter(chain.from_iterable(pieces), dtype=np.int64)
+    return Message(tuple(found), joined, tuple(accumulate(map(len, pieces))))
 
 
 def dense(rows: Floats) -> Floats:
@@ -67,9 +86,8 @@ def weigh(buckets: Numbers, counts: Floats, rarity: Floats) -> tuple[Numbers, Fl
     known = values > 0
     buckets, values = buckets[known], values[known]
     split = int(np.searchsorted(buckets, WORD_BUCKETS))
-    for part in (values[:split], values[split:]):
-        part /= np.linalg.norm(part) + _TINY
-    return buckets, values
+    parts = [part / (np.linalg.norm(part) + _TINY) for part in (values[:split], values[split:])]
+    return buckets, np.concatenate(parts)
 
 
 @lru_cache(maxsize=_CACHED_WORDS)

@@ -9,16 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
 from nlp.learned.features import BUCKETS, Floats, Numbers, dense, grams, message, weigh
-from nlp.learned.heads import GENRES, LABELS, Heads, malice_log_odds
+from nlp.learned.heads import GENRES, LABELS, Heads, malice_log_odds, nearness
 from nlp.learned.texts import Text
 from nlp.learned.vectors import Vectors
 
 MOST_STEPS = 400
 TOLERANCE = 1e-3
+NEVER = -20.0
+"""Log-odds of a class that training never saw."""
+LEAST_SPREAD = 1e-6
+"""Directions in which the landmarks differ less than this are not blown up."""
 
 Flags = NDArray[np.bool_]
+Features = tuple[Floats, tuple[Numbers, Floats]]
+"""Meaning and n-grams of one passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,8 @@ class Sample:
     texts: Sequence[Text]
     meaning: Floats
     grams: Sequence[tuple[Numbers, Floats]]
+    passages: Sequence[Sequence[Features]]
+    """Of the long texts, the parts they are read in as well."""
     labels: NDArray[np.int64]
     genres: NDArray[np.int64]
     writers: NDArray[np.str_]
@@ -40,6 +49,7 @@ class Sample:
             texts,
             np.stack([dense(vectors.rows(one.pieces)) for one in found]),
             [grams(one.words) for one in found],
+            [[(dense(vectors.rows(part.pieces)), grams(part.words)) for part in one.passages()] for one in found],
             np.array([LABELS.index(text.label) for text in texts]),
             np.array([GENRES.index(text.genre) for text in texts]),
             np.array([text.writer for text in texts]),
@@ -48,25 +58,57 @@ class Sample:
 
 def fit(sample: Sample, rows: Flags, settings: dict[str, Any], version: str = "") -> Heads:
     """Train all heads on the flagged rows; calibration is left neutral."""
-    chosen = np.flatnonzero(rows)
-    weights = balance(sample.labels[rows], sample.writers[rows])
-    meaning = _regress(sample.meaning[rows], sample.labels[rows], weights, settings["meaning"]["strength"], len(LABELS))
-    rarity = rarities([sample.grams[row] for row in chosen], settings["wording"]["least_texts"])
-    table = stack([weigh(*sample.grams[row], rarity) for row in chosen])
-    wording = _regress(table, sample.labels[rows], weights, settings["wording"]["strength"], len(LABELS))
-    genre_weights = balance(sample.genres[rows], sample.writers[rows])
-    genre = _regress(
-        sample.meaning[rows], sample.genres[rows], genre_weights, settings["genre"]["strength"], len(GENRES)
-    )
+    labels, writers = sample.labels[rows], sample.writers[rows]
+    weights = balance(labels, writers)
+    marks = landmarks(sample.meaning[rows], settings["meaning"])
+    gamma = settings["meaning"]["nearness"]
+    near = nearness(marks, sample.meaning[rows], gamma).astype(np.float64)
+    straight = _straighten(nearness(marks, marks, gamma).astype(np.float64))
+    meaning = _regress(near @ straight, labels, weights, settings["meaning"]["strength"], len(LABELS))
+    genres = sample.genres[rows]
+    genre = _regress(near @ straight, genres, balance(genres, writers), settings["genre"]["strength"], len(GENRES))
+    rarity, wording = _wording(sample, np.flatnonzero(rows), weights, settings["wording"])
     return Heads(
-        *meaning,
-        np.ascontiguousarray(wording[0].T).astype(np.float16),
-        wording[1],
-        rarity.astype(np.float16),
-        *genre,
-        np.array([1.0, 0.0], dtype=np.float32),
-        version,
+        landmarks=marks,
+        nearness=np.array(gamma, dtype=np.float32),
+        meaning=(straight @ meaning[0]).astype(np.float32),
+        meaning_bias=meaning[1],
+        wording=wording[0],
+        wording_bias=wording[1],
+        rarity=rarity,
+        genre=(straight @ genre[0]).astype(np.float32),
+        genre_bias=genre[1],
+        calibration=np.array([1.0, 0.0], dtype=np.float32),
+        version=version,
     )
+
+
+def landmarks(meanings: Floats, settings: dict[str, Any]) -> Floats:
+    """Some of the training texts' meanings, drawn with a fixed seed, in the precision they are shipped in."""
+    drawn = np.random.default_rng(settings["seed"]).permutation(len(meanings))[: settings["landmarks"]]
+    rounded: Floats = meanings[np.sort(drawn)].astype(np.float16).astype(np.float32)
+    return rounded
+
+
+def _straighten(among: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Inverse square root of the kernel among the landmarks: makes nearness comparable in every direction."""
+    values, axes = np.linalg.eigh(among)
+    result: NDArray[np.float64] = (axes / np.sqrt(np.maximum(values, LEAST_SPREAD))) @ axes.T
+    return result
+
+
+def _wording(
+    sample: Sample, rows: Numbers, weights: NDArray[np.float64], settings: dict[str, Any]
+) -> tuple[Floats, tuple[Floats, Floats]]:
+    """Rarities and label head of the n-grams. Only buckets that count are trained: a third of the time."""
+    chosen: list[int] = rows.tolist()
+    rarity = rarities([sample.grams[row] for row in chosen], settings["least_texts"])
+    known = np.flatnonzero(rarity)
+    table = stack([weigh(*sample.grams[row], rarity) for row in chosen])[:, known]
+    fitted, bias = _regress(table, sample.labels[rows], weights, settings["strength"], len(LABELS))
+    coefficients = np.zeros((BUCKETS, len(LABELS)), dtype=np.float32)
+    coefficients[known] = fitted
+    return rarity, (coefficients, bias)
 
 
 def balance(labels: NDArray[Any], writers: NDArray[np.str_]) -> NDArray[np.float64]:
@@ -94,16 +136,42 @@ def stack(weighed: Sequence[tuple[Numbers, Floats]]) -> csr_matrix:
     return csr_matrix((values, buckets, ends), shape=(len(weighed), BUCKETS))
 
 
-def held_out(sample: Sample, settings: dict[str, Any], tell: Callable[[str], None]) -> NDArray[np.float64]:
-    """Uncalibrated log-odds of malice of each text, by heads trained on the other writers only."""
+def held_out(
+    sample: Sample, settings: dict[str, Any], tell: Callable[[str], None], voices: int | None = None
+) -> NDArray[np.float64]:
+    """Uncalibrated log-odds of malice of each text, by heads that learned from other writers: all, or `voices`."""
     scores = np.zeros(len(sample.texts))
     for writer in sorted(set(sample.writers.tolist())):
         out = sample.writers == writer
-        heads = fit(sample, ~out, settings)
-        for row in np.flatnonzero(out):
-            scores[row] = malice_log_odds(heads.labels(sample.meaning[row], sample.grams[row]))
+        heads = fit(sample, ~out if voices is None else some_writers(sample, ~out, voices), settings)
+        for row in np.flatnonzero(out).tolist():
+            judged = (
+                _judge(heads, *part) for part in ((sample.meaning[row], sample.grams[row]), *sample.passages[row])
+            )
+            scores[row] = malice_log_odds(heads.gravest(next(judged), judged))
         tell(f"  without {writer}: read {int(out.sum())} texts")
     return scores
+
+
+def some_writers(sample: Sample, rows: Flags, voices: int, seed: int = 1) -> Flags:
+    """Keep the flagged rows of a few writers, drawn with a fixed seed so that every label occurs."""
+    writers = sorted(set(sample.writers[rows].tolist()))
+    drawing = np.random.default_rng(seed)
+    while True:
+        chosen: Flags = rows & np.isin(sample.writers, drawing.permutation(writers)[:voices])
+        if len(set(sample.labels[chosen].tolist())) == len(LABELS):
+            return chosen
+
+
+def separation(sample: Sample, scores: NDArray[np.float64], label: str) -> float:
+    """AUC of one malicious label against all honest texts."""
+    rows = np.isin(sample.labels, [LABELS.index("benign"), LABELS.index(label)])
+    return float(roc_auc_score(sample.labels[rows] > 0, scores[rows]))
+
+
+def _judge(heads: Heads, meaning: Floats, counted: tuple[Numbers, Floats]) -> tuple[Floats, Floats]:
+    near = heads.near(meaning)
+    return near, heads.labels(near, counted)
 
 
 def calibrate(log_odds: NDArray[np.float64], malicious: Flags, weights: NDArray[np.float64]) -> Floats:
@@ -114,11 +182,11 @@ def calibrate(log_odds: NDArray[np.float64], malicious: Flags, weights: NDArray[
 
 def _regress(
     rows: Any, classes: NDArray[np.int64], weights: NDArray[np.float64], strength: float, total: int
-) -> tuple[Floats, Floats]:
+) -> tuple[NDArray[np.float64], Floats]:
     model = LogisticRegression(C=strength, max_iter=MOST_STEPS, tol=TOLERANCE)
     model.fit(rows, classes, sample_weight=weights)
-    coefficients = np.zeros((total, rows.shape[1]), dtype=np.float32)
-    bias = np.full(total, -20.0, dtype=np.float32)
-    coefficients[model.classes_] = model.coef_
+    coefficients = np.zeros((rows.shape[1], total), dtype=np.float64)
+    bias = np.full(total, NEVER, dtype=np.float32)
+    coefficients[:, model.classes_] = model.coef_.T
     bias[model.classes_] = model.intercept_
     return coefficients, bias

@@ -1,11 +1,11 @@
 """The trained numbers: what each direction of meaning and each n-gram says about malice and genre."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nlp.learned.features import Floats, Numbers, weigh
 from nlp.learned.vectors import WEIGHTS
@@ -18,20 +18,33 @@ GENRES = tuple(Genre)
 """Order of the rows of the genre head."""
 
 
+PERSONAL = [GENRES.index(genre) for genre in (Genre.PERSONAL_CONTACT, Genre.CONVERSATION_TURN, Genre.ACCOUNT)]
+PERSONAL_ENOUGH = 0.5
+"""Least probability of a personal genre at which a passage may decide for the whole text."""
+MARGIN = np.array([1.0, 0.0, 0.0], dtype=np.float32)
+"""Log-odds in favour of honest that a passage starts with."""
+HALVED = ("landmarks", "wording", "rarity")
+"""Arrays stored with half the digits; training rounds the landmarks before it uses them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heads:
     """Linear heads over the features; every array is read only."""
 
+    landmarks: Floats
+    """Landmarks x dimensions: the meanings of some training texts, of length one."""
+    nearness: Floats
+    """How fast a landmark's influence falls with squared distance (the kernel's gamma)."""
     meaning: Floats
-    """Labels x dimensions."""
+    """Landmarks x labels."""
     meaning_bias: Floats
-    wording: NDArray[np.float16]
+    wording: Floats
     """Buckets x labels: one short row is read for each n-gram that occurs."""
     wording_bias: Floats
-    rarity: NDArray[np.float16]
+    rarity: Floats
     """Of each bucket; zero where training never saw it often enough."""
     genre: Floats
-    """Genres x dimensions."""
+    """Landmarks x genres."""
     genre_bias: Floats
     calibration: Floats
     """Slope and offset that turn the mean log-odds into a probability."""
@@ -41,30 +54,56 @@ class Heads:
     def load(cls, path: Path = HEADS) -> Self:
         """Read the heads from disk."""
         with np.load(path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files if name != "version"}
-            return cls(**arrays, version=str(stored["version"]))
+            version = str(stored["version"])
+            arrays = {name: stored[name].astype(np.float32) for name in stored.files if name != "version"}
+            return cls(**arrays, version=version)
 
     def save(self, path: Path = HEADS) -> None:
         """Write them; the same heads give the same bytes."""
-        np.savez_compressed(path, **{name: np.asarray(value) for name, value in asdict(self).items()})
+        arrays = {name: np.asarray(value) for name, value in asdict(self).items()}
+        halved = {name: arrays[name].astype(np.float16) for name in HALVED}
+        np.savez_compressed(path, allow_pickle=False, **arrays | halved)
 
-    def labels(self, meaning: Floats, grams: tuple[Numbers, Floats]) -> Floats:
+    def near(self, meaning: Floats) -> Floats:
+        """How near a meaning is to each landmark, 0 to 1."""
+        return nearness(self.landmarks, meaning, float(self.nearness))
+
+    def labels(self, near: Floats, grams: tuple[Numbers, Floats]) -> Floats:
         """Log-probabilities of the labels, up to a constant: the mean of what the two heads say."""
         buckets, values = weigh(*grams, self.rarity)
-        by_meaning = _log_softmax(self.meaning @ meaning + self.meaning_bias)
-        by_wording = _log_softmax(values @ self.wording[buckets].astype(np.float32) + self.wording_bias)
-        mean: Floats = (by_meaning + by_wording) / 2
+        by_meaning = _log_softmax(near @ self.meaning + self.meaning_bias)
+        by_wording = _log_softmax(values @ self.wording[buckets] + self.wording_bias)
+        mean: Floats = (by_meaning + by_wording) * np.float32(0.5)
         return mean
 
-    def genres(self, meaning: Floats) -> Floats:
+    def genres(self, near: Floats) -> Floats:
         """Probability of each genre, in the order of `GENRES`."""
-        likely: Floats = np.exp(_log_softmax(self.genre @ meaning + self.genre_bias))
+        likely: Floats = np.exp(_log_softmax(near @ self.genre + self.genre_bias))
         return likely
+
+    def gravest(self, whole: tuple[Floats, Floats], passages: Iterable[tuple[Floats, Floats]]) -> Floats:
+        """Labels of the whole text, or of its gravest personal passage if that is clearly graver.
+
+        What is added to a message must not water it down. But a long honest text has many passages, one of which may
+        look odd: a passage must be graver by a margin, and read like something written to a person.
+        """
+        labels = [whole[1]]
+        for near, found in passages:
+            if self.genres(near)[PERSONAL].sum() >= PERSONAL_ENOUGH:
+                labels.append(found + MARGIN)
+        return max(labels, key=malice_log_odds)
 
     def malice(self, labels: Floats) -> float:
         """Calibrated probability that the text is malicious, from what `labels` returned."""
         slope, offset = self.calibration
         return float(1.0 / (1.0 + np.exp(-(slope * malice_log_odds(labels) + offset))))
+
+
+def nearness(landmarks: Floats, meanings: Floats, gamma: float) -> Floats:
+    """Gaussian kernel between landmarks of length one and one meaning (a vector) or several (rows)."""
+    lengths = 1 + (meanings**2).sum(axis=-1, keepdims=True)
+    near: Floats = np.exp(np.float32(gamma) * (2 * (meanings @ landmarks.T) - lengths)).astype(np.float32)
+    return near
 
 
 def malice_log_odds(labels: Floats) -> float:

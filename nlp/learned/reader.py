@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from nlp.learned.features import dense, grams, message
+from nlp.learned.features import Floats, Message, dense, grams, message
 from nlp.learned.heads import GENRES, Heads
 from nlp.learned.vectors import Vectors
 from nlp.model import Genre, Tactic
@@ -57,14 +57,19 @@ class Reader:
     def read(self, cleaned_text: str) -> Reading:
         """Judge one text. The same text gives the same reading, whatever was read before."""
         found = message(cleaned_text, self._vectors.pieces.pieces)
-        meaning = dense(self._vectors.rows(found.pieces))
-        labels = self._heads.labels(meaning, grams(found.words))
+        near, whole = self._judge(found)
+        labels = self._heads.gravest((near, whole), map(self._judge, found.passages()))
         malice = self._heads.malice(labels)
         share = float(1.0 / (1.0 + np.exp(labels[2] - labels[1])))
-        genres = dict(zip(GENRES, self._heads.genres(meaning).tolist(), strict=True))
+        genres = dict(zip(GENRES, self._heads.genres(near).tolist(), strict=True))
         likeliest = max(GENRES, key=genres.__getitem__)
         genre = likeliest if genres[likeliest] >= CLEAR_GENRE else None
         return Reading(malice, malice * share, malice * (1 - share), genre, genres)
+
+    def _judge(self, found: Message) -> tuple[Floats, Floats]:
+        """Nearness to the landmarks, and what that and the wording say of the labels."""
+        near = self._heads.near(dense(self._vectors.rows(found.pieces)))
+        return near, self._heads.labels(near, grams(found.words))
 
 
 @cache

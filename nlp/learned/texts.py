@@ -33,6 +33,11 @@ def read_texts(folder: Path = CORPUS) -> list[Text]:
     return [text for path in files(folder) for text in _read(path)]
 
 
+def training_texts(folder: Path = CORPUS) -> list[Text]:
+    """Those of them that messages are judged by."""
+    return [text for text in read_texts(folder) if text.use == "all"]
+
+
 def files(folder: Path = CORPUS) -> list[Path]:
     """The corpus files, in the order of their names."""
     return sorted(folder.glob("*.jsonl"))

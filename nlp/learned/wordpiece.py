@@ -1,17 +1,10 @@
 """Cuts words into the pieces that have vectors, the way the encoder's own vocabulary was meant to be used."""
 
-import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[a-z0-9]+|[^\sa-z0-9]")
 _LONGEST_WORD = 60
 """Longer runs of letters are no words; they get no pieces. Keeps the search linear."""
 _CACHED_WORDS = 65_536
-
-
-def words(masked: str) -> list[str]:
-    """Lower-case runs of letters and digits, and single marks of punctuation, in order."""
-    return _WORD.findall(masked.lower())
 
 
 class WordPiece:
