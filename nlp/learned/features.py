@@ -22,8 +22,8 @@ LONGEST_GRAM_WORD = 40
 """Characters of a word that n-grams are taken from; the rest of a longer run is no wording."""
 PASSAGE = 60
 """Words in a passage of a long message, marks included. Passages overlap by half."""
-SHORT = 78
-"""Up to so many words a message is read as one."""
+SHORT = 120
+"""Up to so many words, marks included, a message is read as one."""
 _CACHED_WORDS = 65_536
 _PAIR_FACTOR = 2_654_435_761
 """Knuth's multiplier: spreads the hash of a word's left neighbour."""

@@ -9,21 +9,18 @@ import numpy as np
 
 from nlp.learned.features import Floats, Message, dense, grams, message
 from nlp.learned.heads import GENRES, Heads
+from nlp.learned.tactics import Candidate, TacticHeads
 from nlp.learned.vectors import Vectors
-from nlp.model import Genre, Tactic
+from nlp.model import Genre
+
+__all__ = ["Candidate", "Reader", "Reading", "weights_version"]
 
 CLEAR_GENRE = 0.4
 """From this probability on a genre is named; below it stays untold."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Candidate:
-    """A sentence in which a tactic was recognised, with offsets into the cleaned text."""
-
-    start: int
-    end: int
-    tactic: Tactic
-    probability: float
+WORTH_QUOTING = 0.3
+"""From this malice on, sentences are searched for tactics; below it there is nothing to explain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +36,22 @@ class Reading:
     genre: Genre | None
     """The likeliest genre; None where none is clear."""
     genre_probabilities: Mapping[Genre, float]
-    sentences: tuple[Candidate, ...] = ()
+    sentences: tuple[Candidate, ...]
+    """Where the tactics show, each tactic once; empty where malice is unlikely."""
 
 
 class Reader:
     """Reads texts. It holds no state but the weights and word caches, so threads may share one."""
 
-    def __init__(self, vectors: Vectors, heads: Heads) -> None:
+    def __init__(self, vectors: Vectors, heads: Heads, tactics: TacticHeads) -> None:
         self._vectors = vectors
         self._heads = heads
+        self._tactics = tactics
 
     @classmethod
     def load(cls) -> Self:
         """Read the shipped weights, well under half a second."""
-        return cls(Vectors.load(), Heads.load())
+        return cls(Vectors.load(), Heads.load(), TacticHeads.load())
 
     def read(self, cleaned_text: str) -> Reading:
         """Judge one text. The same text gives the same reading, whatever was read before."""
@@ -64,7 +63,9 @@ class Reader:
         genres = dict(zip(GENRES, self._heads.genres(near).tolist(), strict=True))
         likeliest = max(GENRES, key=genres.__getitem__)
         genre = likeliest if genres[likeliest] >= CLEAR_GENRE else None
-        return Reading(malice, malice * share, malice * (1 - share), genre, genres)
+        quoted = self._tactics.candidates(cleaned_text, self._vectors, self._heads.rarity)
+        sentences = tuple(quoted) if malice >= WORTH_QUOTING else ()
+        return Reading(malice, malice * share, malice * (1 - share), genre, genres, sentences)
 
     def _judge(self, found: Message) -> tuple[Floats, Floats]:
         """Nearness to the landmarks, and what that and the wording say of the labels."""

@@ -10,14 +10,18 @@ import numpy as np
 
 from nlp.learned.fitting import Sample, balance, calibrate, fit, held_out, separation
 from nlp.learned.heads import HEADS, LABELS, Heads
-from nlp.learned.texts import CORPUS, training_texts
+from nlp.learned.tactic_fitting import describe, fit_tactics
+from nlp.learned.tactics import TACTIC_WEIGHTS, TacticHeads
+from nlp.learned.texts import CORPUS, read_texts, training_texts
 from nlp.learned.vectors import VECTORS, Vectors
 from nlp.learned.version import CONFIG, version
 
 
 def main() -> None:
     """Train on the whole corpus, print the figures on held-out writers, write the weights."""
-    train(CORPUS, CONFIG, VECTORS, print).save(HEADS)
+    heads = train(CORPUS, CONFIG, VECTORS, print)
+    heads.save(HEADS)
+    train_tactics(CORPUS, CONFIG, VECTORS, heads, print).save(TACTIC_WEIGHTS)
 
 
 def train(corpus: Path, config: Path, vectors: Path, tell: Callable[[str], None]) -> Heads:
@@ -33,6 +37,15 @@ def train(corpus: Path, config: Path, vectors: Path, tell: Callable[[str], None]
     calibration = calibrate(scores, malicious, balance(malicious, sample.writers))
     everything = np.ones(len(texts), dtype=np.bool_)
     return replace(fit(sample, everything, settings, version(corpus, config, vectors)), calibration=calibration)
+
+
+def train_tactics(corpus: Path, config: Path, vectors: Path, heads: Heads, tell: Callable[[str], None]) -> TacticHeads:
+    """Fit the tactic heads to the marked spans, those of texts that are no good as messages included."""
+    settings: dict[str, Any] = tomllib.loads(config.read_text(encoding="utf-8"))["tactics"]
+    texts = [text for text in read_texts(corpus) if text.use != "apart"]
+    tactics = fit_tactics(texts, Vectors.load(vectors), heads.rarity, settings)
+    describe(tactics, tell)
+    return tactics
 
 
 if __name__ == "__main__":

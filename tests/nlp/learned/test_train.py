@@ -10,7 +10,7 @@ from nlp.learned.features import grams, message
 from nlp.learned.fitting import balance, calibrate
 from nlp.learned.heads import GENRES, LABELS, Heads
 from nlp.learned.texts import CORPUS
-from nlp.learned.train import train
+from nlp.learned.train import train, train_tactics
 from nlp.learned.vectors import VECTORS
 from nlp.learned.version import CONFIG, version
 
@@ -86,3 +86,9 @@ def test_calibration_turns_a_useless_score_into_even_odds() -> None:
     slope, offset = calibrate(np.array([1.0, 1.0, 2.0, 2.0]), np.array([True, False, True, False]), np.ones(4))
     assert slope == pytest.approx(0.0, abs=1e-3)
     assert offset == pytest.approx(0.0, abs=1e-3)
+
+
+def test_training_tactics_twice_gives_the_same_bytes(corpus: Path, heads: Heads, tmp_path: Path) -> None:
+    for name in ("one.npz", "two.npz"):
+        train_tactics(corpus, CONFIG, VECTORS, heads, lambda _: None).save(tmp_path / name)
+    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
