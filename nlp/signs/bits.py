@@ -37,9 +37,10 @@ class Ground:
         """For each power of two *k*: the places that can be reached by *k* steps inside one sentence."""
         passable = ((2 << self.size) - 1) & ~self.breaks
         table = {1: passable}
-        for power in range(1, 7):
-            half = 1 << (power - 1)
+        half = 1
+        while half <= self.size:
             table[2 * half] = table[half] & (table[half] << half)
+            half *= 2
         return table
 
     @cached_property
@@ -53,15 +54,19 @@ class Ground:
 
     def forward(self, places: int, steps: int) -> int:
         """The places and everything up to `steps` words after them in the same sentence."""
-        for shift in _doublings(steps):
+        for shift in _doublings(min(steps, self.size)):
             places |= (places << shift) & self._open[shift]
         return places
 
     def backward(self, places: int, steps: int) -> int:
         """The places and everything up to `steps` words before them in the same sentence."""
-        for shift in _doublings(steps):
+        for shift in _doublings(min(steps, self.size)):
             places |= (places & self._open[shift]) >> shift
         return places
+
+    def sentences(self, places: int) -> int:
+        """All places of the sentences in which one of `places` lies."""
+        return self.forward(self.backward(places, self.size), self.size) if places else 0
 
     def sentence_of(self, place: int) -> tuple[int, int]:
         """First word of the sentence around `place`, and the place after its last word."""
@@ -74,6 +79,11 @@ class Ground:
 def lowest(places: int) -> int:
     """The first place of a set that is not empty."""
     return (places & -places).bit_length() - 1
+
+
+def span_bits(start: int, end: int) -> int:
+    """The set of places from `start` to before `end`."""
+    return (1 << end) - (1 << start)
 
 
 def each(places: int) -> Iterator[int]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from nlp.signs.bits import Spans
+from nlp.signs.bits import span_bits
 from nlp.signs.page import Page
 from nlp.signs.search import Hit, Query, search
-from nlp.signs.spotter import Spotter
+from nlp.signs.spotter import Sights, Spotter
 
 SCOPE = 6
 """Words that a denial reaches, up to the end of its clause."""
@@ -23,12 +23,12 @@ class Denials:
         self._starters = spotter.slot([f"@{CLAUSE_STARTERS}"])
         self._lookalikes = lookalikes
 
-    def on(self, page: Page, spans: Sequence[Spans]) -> "Denied":
+    def on(self, page: Page, spans: Sights) -> "Denied":
         """Give what is denied on this page."""
         words = sum(starts for length, starts in spans[self._denials].items() if length == 1)
         for query in self._lookalikes:
             for hit in search(query, page, spans):
-                words &= ~_range(hit.start, hit.end)
+                words &= ~span_bits(hit.start, hit.end)
         if not words:
             return Denied(0, 0)
         stops = page.clauses
@@ -47,14 +47,15 @@ class Denied:
         self._words = words
         self._reach = reach
 
+    @property
+    def reach(self) -> int:
+        """Set of the words under a denial."""
+        return self._reach
+
     def covers(self, query: Query, hit: Hit) -> bool:
         """True where the text denies the hit: a denial reaches every part of it, or stands inside it."""
         if query.denies or not self._words:
             return False
         if all(self._reach >> start & 1 for start, _ in hit.parts):
             return True
-        return len(hit.parts) == 1 and bool(self._words & _range(hit.start, hit.end))
-
-
-def _range(start: int, end: int) -> int:
-    return (1 << end) - (1 << start)
+        return len(hit.parts) == 1 and bool(self._words & span_bits(hit.start, hit.end))

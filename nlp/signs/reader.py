@@ -8,13 +8,13 @@ from threading import Lock
 from typing import Protocol
 
 from nlp.pipeline import build_pipeline
-from nlp.signs.bits import Spans
+from nlp.signs.bits import span_bits
 from nlp.signs.lexicon import Lexicon
-from nlp.signs.negation import DENIALS, Denials
+from nlp.signs.negation import DENIALS, Denials, Denied
 from nlp.signs.notation import parse
 from nlp.signs.page import Page, page_of
-from nlp.signs.search import Hit, Query, compile_pattern, search
-from nlp.signs.spotter import Spotter
+from nlp.signs.search import Hit, Query, Span, candidates, compile_pattern, follow, search
+from nlp.signs.spotter import Sights, Spotter
 
 MOST_WORDS = 60_000
 """Different words after which the tokenizer starts afresh: spaCy never forgets one by itself."""
@@ -46,6 +46,8 @@ class Found:
     end: int
     """One past the last word."""
     negated: bool
+    parts: tuple[Span, ...] = ()
+    """The words of each part of the pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class SignReader:
         for index, rule in enumerate(rules):
             for line, query in enumerate(self._queries(rule.pattern_lines)):
                 rarest = min(query.needed, key=self._spotter.commonness)
+                self._spotter.watch(rarest)
                 self._by_slot[rarest].append(_Sought(index, line, query))
         self._unless = [self._queries(rule.unless_lines) for rule in rules]
         self._denials = Denials(self._spotter, self._queries(LOOKALIKES))
@@ -90,20 +93,35 @@ class SignReader:
         spans = self._spotter.spot(page)
         return page, list(self._signs(page, spans))
 
-    def _signs(self, page: Page, spans: Sequence[Spans]) -> Iterator[Found]:
+    def _signs(self, page: Page, spans: Sights) -> Iterator[Found]:
         denied = self._denials.on(page, spans)
-        sought = [item for slot, items in self._by_slot.items() if spans[slot] for item in items]
+        excused: dict[int, int] = {}
+        sought = [item for slot in spans.watched for item in self._by_slot[slot]]
         for item in sorted(sought, key=attrgetter("rule", "line")):
-            for hit in search(item.query, page, spans):
-                if not _excused(self._unless[item.rule], hit, page, spans):
+            lasts = candidates(item.query, page, spans)
+            if not lasts:
+                continue
+            if item.rule not in excused:
+                excused[item.rule] = _sentences_of(self._unless[item.rule], page, spans)
+            for hit in _worth_following(item.query, lasts & ~excused[item.rule], denied, page, spans):
+                if not excused[item.rule] & span_bits(hit.start, hit.end):
                     negated = denied.covers(item.query, hit)
-                    yield Found(item.rule, item.query.pattern.line, hit.start, hit.end, negated)
+                    yield Found(item.rule, item.query.pattern.line, hit.start, hit.end, negated, hit.parts)
 
 
-def _excused(unless: Sequence[Query], hit: Hit, page: Page, spans: Sequence[Spans]) -> bool:
-    """True where an `unless` pattern begins in the sentences that the hit stands in."""
-    if not unless:
-        return False
-    start, _ = page.ground.sentence_of(hit.start)
-    _, end = page.ground.sentence_of(hit.end - 1)
-    return any(start <= other.start < end for query in unless for other in search(query, page, spans))
+def _worth_following(query: Query, lasts: int, denied: Denied, page: Page, spans: Sights) -> Iterator[Hit]:
+    """Yield the first hits away from denials, then the first ones beside them: many denials cannot hide a claim."""
+    yield from follow(query, lasts & ~denied.reach, page, spans)
+    yield from follow(query, lasts & denied.reach, page, spans)
+
+
+def _sentences_of(queries: Sequence[Query], page: Page, spans: Sights) -> int:
+    """The set of all words of the sentences in which a query's hit begins."""
+    begins = 0
+    for query in queries:
+        if len(query.parts) == 1:
+            begins |= candidates(query, page, spans)
+        else:
+            for hit in search(query, page, spans):
+                begins |= 1 << hit.start
+    return page.ground.sentences(begins)

@@ -1,13 +1,13 @@
 """Searches a page for patterns: phrases with gaps, and parts that stand near each other in any order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from nlp.signs.bits import Ground, Spans, each, step, step_back
+from nlp.signs.bits import Ground, each, step, step_back
 from nlp.signs.notation import Element, Pattern
 from nlp.signs.page import Page
-from nlp.signs.spotter import Spotter
+from nlp.signs.spotter import Sights, Spotter
 
 MOST_HITS = 6
 """Hits that are followed up per pattern. The same words again say nothing new."""
@@ -70,24 +70,37 @@ def _place(element: Element, spotter: Spotter) -> Place:
     return Place(spotter.slot(element.choices), element.gap, element.optional)
 
 
-def search(query: Query, page: Page, spans: Sequence[Spans]) -> Iterator[Hit]:
-    """Yield the first hits of the query, in the order of their ends."""
+def candidates(query: Query, page: Page, spans: Sights) -> int:
+    """The set of last words of all hits; of a pattern with several parts, some may turn out to be none."""
     for slot in query.needed:
         if not spans[slot]:
-            return
+            return 0
     if len(query.parts) == 1:
-        yield from _phrase_hits(query.parts[0], page.ground, spans)
-    else:
-        yield from _joint_hits(query, page.ground, spans)
+        return _ends(query.parts[0], page.ground, spans) >> 1
+    return _joint(query, page.ground, spans)
 
 
-def _phrase_hits(part: tuple[Place, ...], ground: Ground, spans: Sequence[Spans]) -> Iterator[Hit]:
-    ends = _ends(part, ground, spans)
-    for end in islice(each(ends), MOST_HITS):
-        yield Hit(((_start(part, end, ground, spans), end),))
+def follow(query: Query, places: int, page: Page, spans: Sights) -> Iterator[Hit]:
+    """Yield the first hits whose last words are among `places`, which `candidates` gave, in the order of the text."""
+    if len(query.parts) == 1:
+        for last in islice(each(places), MOST_HITS):
+            yield Hit(((_start(query.parts[0], last + 1, page.ground, spans), last + 1),))
+    elif places:
+        field = page.ground.unbroken if query.pattern.across else page.ground
+        lasts = [_ends(part, page.ground, spans) >> 1 for part in query.parts]
+        for place in islice(each(places), 2 * MOST_HITS):
+            near = field.backward(1 << place, query.pattern.window)
+            hit = _choose(query, [last & near for last in lasts], page.ground, spans)
+            if hit:
+                yield hit
 
 
-def _ends(part: tuple[Place, ...], ground: Ground, spans: Sequence[Spans]) -> int:
+def search(query: Query, page: Page, spans: Sights) -> Iterator[Hit]:
+    """Yield the first hits of the query, in the order of their ends."""
+    yield from follow(query, candidates(query, page, spans), page, spans)
+
+
+def _ends(part: tuple[Place, ...], ground: Ground, spans: Sights) -> int:
     """The set of places right after a match of the phrase."""
     at = (1 << ground.size) - 1
     for index, place in enumerate(part):
@@ -100,7 +113,7 @@ def _ends(part: tuple[Place, ...], ground: Ground, spans: Sequence[Spans]) -> in
     return at
 
 
-def _start(part: tuple[Place, ...], end: int, ground: Ground, spans: Sequence[Spans]) -> int:
+def _start(part: tuple[Place, ...], end: int, ground: Ground, spans: Sights) -> int:
     """Where the shortest match begins that ends right before `end`."""
     at = 1 << end
     for index in range(len(part) - 1, -1, -1):
@@ -112,27 +125,21 @@ def _start(part: tuple[Place, ...], end: int, ground: Ground, spans: Sequence[Sp
     return at.bit_length() - 1
 
 
-def _joint_hits(query: Query, ground: Ground, spans: Sequence[Spans]) -> Iterator[Hit]:
-    """Find where all parts have their last words near each other."""
-    window = query.pattern.window
+def _joint(query: Query, ground: Ground, spans: Sights) -> int:
+    """The places where all parts have their last words near each other."""
     field = ground.unbroken if query.pattern.across else ground
     lasts = [_ends(part, ground, spans) >> 1 for part in query.parts]
     if not all(lasts):
-        return
+        return 0
     together = -1
-    for last in lasts:
-        together &= field.forward(last, window)
     anywhere = 0
     for last in lasts:
+        together &= field.forward(last, query.pattern.window)
         anywhere |= last
-    for place in islice(each(together & anywhere), 2 * MOST_HITS):
-        near = field.backward(1 << place, window)
-        hit = _choose(query, [last & near for last in lasts], ground, spans)
-        if hit:
-            yield hit
+    return together & anywhere
 
 
-def _choose(query: Query, lasts: list[int], ground: Ground, spans: Sequence[Spans]) -> Hit | None:
+def _choose(query: Query, lasts: list[int], ground: Ground, spans: Sights) -> Hit | None:
     """Pick for each part its latest match that shares no word with the others; parts with few matches choose first."""
     chosen: list[Span] = []
     for index in sorted(range(len(lasts)), key=lambda i: lasts[i].bit_count()):

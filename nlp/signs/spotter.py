@@ -1,7 +1,7 @@
 """Finds the words and shapes that patterns ask for: one look-up a word, whatever the number of rules."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -28,9 +28,13 @@ class Spotter:
         self._exceptions = frozenset[str](getattr(pipeline.tokenizer, "rules", None) or ())
         self._slots: dict[frozenset[str], int] = {}
         self._written: dict[str, frozenset[tuple[str, ...]]] = {}
-        self._words: dict[str, list[int]] = defaultdict(list)
+        self._single: list[frozenset[str]] = []
+        """For each slot its single words."""
+        self._known: set[str] = set()
         self._phrases: dict[tuple[str, str], dict[tuple[str, ...], list[int]]] = defaultdict(dict)
         self._shapes: dict[str, list[int]] = defaultdict(list)
+        self._watching: dict[str, list[int]] = defaultdict(list)
+        self._watched: set[int] = set()
         self._commonness: list[int] = []
 
     def slot(self, choices: Iterable[str]) -> int:
@@ -44,17 +48,24 @@ class Spotter:
             return self._slots[atoms]
         number = self._slots[atoms] = len(self._slots)
         written = frozenset().union(*(self._ways(atom) for atom in atoms if atom[0] != "#"))
+        single = frozenset(words[0] for words in written if len(words) == 1)
+        self._single.append(single)
+        self._known |= single
         for words in written:
-            if len(words) == 1:
-                self._words[words[0]].append(number)
-            else:
+            if len(words) > 1:
                 self._phrases[words[0], words[1]].setdefault(words, []).append(number)
         for atom in atoms:
             if atom[0] == "#":
                 self._shapes[atom[1:]].append(number)
-        everyday = self._lexicon.everyday.intersection(words[0] for words in written if len(words) == 1)
-        self._commonness.append(len(written) + 1000 * len(everyday))
+        self._commonness.append(len(written) + 1000 * len(self._lexicon.everyday & single))
         return number
+
+    def watch(self, slot: int) -> None:
+        """Make `Sights.watched` tell when the slot occurs."""
+        if slot not in self._watched:
+            self._watched.add(slot)
+            for word in self._single[slot]:
+                self._watching[word].append(slot)
 
     def commonness(self, slot: int) -> int:
         """A rough order of how often a slot is met: everyday words count most."""
@@ -74,33 +85,82 @@ class Spotter:
             self._written[atom] = frozenset(words for words in found if words)
         return self._written[atom]
 
-    def spot(self, page: Page) -> list[Spans]:
-        """Find where each slot's words stand; the list is indexed by slot number."""
-        spans: list[Spans] = [NOWHERE] * len(self._slots)
-        standing: dict[str, list[int]] = defaultdict(list)
+    def spot(self, page: Page) -> "Sights":
+        """Find the known words, phrases and shapes of a page."""
+        known = self._known
+        standing: dict[str, list[int]] = {}
         for place, word in enumerate(page.words):
-            standing[word].append(place)
-        for word, starts in standing.items():
-            if word in self._words:
-                _add(spans, self._words[word], 1, places(starts))
+            if word in known:
+                standing.setdefault(word, []).append(place)
+        several = self._several(page)
+        watched = self._watched & several.keys()
+        for word in standing:
+            watched.update(self._watching.get(word, ()))
+        return Sights(self._single, standing, several, frozenset(watched))
+
+    def _several(self, page: Page) -> dict[int, Spans]:
+        """Where phrases and shapes stand, by slot."""
+        found: dict[int, Spans] = {}
+        phrases = self._phrases
         for place, pair in enumerate(pairwise(page.words)):
-            for phrase, slots in self._phrases[pair].items() if pair in self._phrases else ():
+            if pair not in phrases:
+                continue
+            for phrase, slots in phrases[pair].items():
                 size = len(phrase)
                 if size == PAIR or tuple(page.words[place : place + size]) == phrase:
-                    _add(spans, slots, size, 1 << place)
+                    _add(found, slots, {size: 1 << place})
         for shape, slots in self._shapes.items():
+            starts: dict[int, list[int]] = defaultdict(list)
             for start, end in _word_spans(page, self._lexicon.shapes[shape].finditer(page.text)):
-                _add(spans, slots, end - start, 1 << start)
+                starts[end - start].append(start)
+            if starts:
+                _add(found, slots, {length: places(sorted(here)) for length, here in starts.items()})
+        return found
+
+
+class Sights:
+    """What was spotted on one page: for each slot, where its words stand. Worked out when first asked for."""
+
+    def __init__(
+        self,
+        single: "list[frozenset[str]]",
+        standing: Mapping[str, list[int]],
+        several: Mapping[int, Spans],
+        watched: frozenset[int],
+    ) -> None:
+        self._single = single
+        self._standing = standing
+        self._words = frozenset(standing)
+        self._several = several
+        self._places: dict[str, int] = {}
+        self._spans: dict[int, Spans] = {}
+        self.watched = watched
+        """The watched slots that occur."""
+
+    def __getitem__(self, slot: int) -> Spans:
+        """Give where the slot's words stand; `NOWHERE` if they do not."""
+        spans = self._spans.get(slot)
+        if spans is None:
+            spans = self._spans[slot] = self._found(slot)
         return spans
 
+    def _found(self, slot: int) -> Spans:
+        here = 0
+        for word in self._single[slot] & self._words:
+            if word not in self._places:
+                self._places[word] = places(self._standing[word])
+            here |= self._places[word]
+        longer = self._several.get(slot)
+        if not here:
+            return longer or NOWHERE
+        return {**longer, 1: here | longer.get(1, 0)} if longer else {1: here}
 
-def _add(spans: list[Spans], slots: Iterable[int], length: int, here: int) -> None:
+
+def _add(found: dict[int, Spans], slots: Iterable[int], here: Spans) -> None:
     for slot in slots:
-        known = spans[slot]
-        if known is NOWHERE:
-            spans[slot] = {length: here}
-        else:
-            known[length] = known.get(length, 0) | here
+        known = found.setdefault(slot, {})
+        for length, starts in here.items():
+            known[length] = known.get(length, 0) | starts
 
 
 def _word_spans(page: Page, matches: Iterable["re2._Match[str]"]) -> Iterator[tuple[int, int]]:
