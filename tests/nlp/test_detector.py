@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.clean import clean
-from nlp.detector import LONGEST_QUOTE, Detector, Signs
+from nlp.detector import Detector, Signs
 from nlp.model import Counter, Evidence, Tactic
+from nlp.signs.quote import LONGEST_QUOTE
 
 DETECTOR = Detector.load()
 
