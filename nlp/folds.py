@@ -3,7 +3,8 @@
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
+from functools import cache
 
 import re2
 
@@ -26,6 +27,7 @@ _CHARACTERS: dict[int, int] = {
     },
 }
 del _CHARACTERS[0x00AD], _CHARACTERS[0x0060]
+_FOLDED = frozenset(map(chr, _CHARACTERS))
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
@@ -38,6 +40,9 @@ _NEWLINE = re.compile(r"\r\n?")
 _STRAY_MARKS = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 _MAX_MARKS = 8
 _JAMO = range(0x1100, 0x1200)
+_WITH_MARKS = (range(0x300, 0x1F000), range(0xE0100, 0xE01F0))
+"""Where Unicode keeps its combining marks."""
+_ASCII = frozenset(map(chr, range(128)))
 
 _SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
@@ -73,9 +78,10 @@ _BETWEEN_LETTERS = re.compile(
 
 def fold_characters(draft: Draft) -> Draft:
     """Unify quotes, hyphens and line ends, and replace what no encoder takes."""
-    text = draft.text
-    if not _CHARACTERS.keys().isdisjoint(map(ord, set(text))):
+    if not _FOLDED.isdisjoint(set(draft.text)):
         draft = draft.translated(_CHARACTERS)
+    if "\r" not in draft.text:
+        return draft
     return draft.edited(Edit(*match.span(), "\n") for match in _NEWLINE.finditer(draft.text))
 
 
@@ -100,8 +106,8 @@ def fold_compatibility(draft: Draft) -> Draft:
     """Apply NFKC letter by letter: full-width, styled and circled letters become plain ones."""
     if draft.text.isascii():
         return draft
-    letters = {letter for letter in set(draft.text) if not letter.isascii()}
-    marks = {letter for letter in letters if unicodedata.category(letter)[0] == "M" or ord(letter) in _JAMO}
+    letters = set(draft.text) - _ASCII
+    marks = letters & _marks()
     draft = _cap_mark_piles(draft, marks)
     if unicodedata.is_normalized("NFKC", draft.text):
         return draft
@@ -114,7 +120,14 @@ def fold_compatibility(draft: Draft) -> Draft:
     return draft.edited(Edit(*match.span(), unicodedata.normalize("NFKC", match.group())) for match in found)
 
 
-def _cap_mark_piles(draft: Draft, marks: set[str]) -> Draft:
+@cache
+def _marks() -> frozenset[str]:
+    """Every character that joins with the one before it."""
+    letters = (chr(number) for numbers in _WITH_MARKS for number in numbers)
+    return frozenset(letter for letter in letters if unicodedata.category(letter)[0] == "M" or ord(letter) in _JAMO)
+
+
+def _cap_mark_piles(draft: Draft, marks: Set[str]) -> Draft:
     """Shorten runs of marks: normalising one takes time quadratic in its length."""
     if not marks:
         return draft

@@ -74,9 +74,8 @@ class SignReader:
         self._by_slot: dict[int, list[_Sought]] = defaultdict(list)
         for index, rule in enumerate(rules):
             for line, query in enumerate(self._queries(rule.pattern_lines)):
-                rarest = min(query.needed, key=self._spotter.commonness)
-                self._spotter.watch(rarest)
-                self._by_slot[rarest].append(_Sought(index, line, query))
+                self._spotter.watch(query.needed[0])
+                self._by_slot[query.needed[0]].append(_Sought(index, line, query))
         self._unless = [self._queries(rule.unless_lines) for rule in rules]
         self._denials = Denials(self._spotter, self._queries(LOOKALIKES))
         self._turn = Lock()

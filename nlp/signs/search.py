@@ -31,7 +31,7 @@ class Query:
     pattern: Pattern
     parts: tuple[tuple[Place, ...], ...]
     needed: tuple[int, ...]
-    """Slots that must stand somewhere in the text; a cheap first test."""
+    """Slots that must stand somewhere in the text, the rarest first; a cheap first test."""
     denies: bool
     """True where the pattern itself asks for a “not”, so that a “not” does not turn it around."""
 
@@ -60,7 +60,8 @@ def compile_pattern(pattern: Pattern, spotter: Spotter, denials: frozenset[str])
         NotationError: a list or shape does not exist.
     """
     parts = tuple(tuple(_place(element, spotter) for element in part) for part in pattern.parts)
-    needed = tuple(dict.fromkeys(place.slot for part in parts for place in part if not place.optional))
+    wanted = {place.slot for part in parts for place in part if not place.optional}
+    needed = tuple(sorted(wanted, key=lambda slot: (spotter.commonness(slot), slot)))
     written = {choice.removeprefix("=") for part in pattern.parts for element in part for choice in element.choices}
     denies = not denials.isdisjoint(written)
     return Query(pattern, parts, needed, denies)

@@ -1,8 +1,9 @@
 """Finds the words and shapes that patterns ask for: one look-up a word, whatever the number of rules."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from spacy.language import Language
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     import re2
 
 PAIR = 2
+MOST_MATCHES = 1_000
+"""Numbers, links and the like of one shape that are told apart in one text; only a table holds more of them."""
+ALWAYS_READ = 4_000
+"""Characters at the end of a text in which every one is, however many stand before: a table hides no ending."""
 NOWHERE: Final[Spans] = {}
 """The spans of a slot that does not occur; shared, never changed."""
 
@@ -111,7 +116,7 @@ class Spotter:
                     _add(found, slots, {size: 1 << place})
         for shape, slots in self._shapes.items():
             starts: dict[int, list[int]] = defaultdict(list)
-            for start, end in _word_spans(page, self._lexicon.shapes[shape].finditer(page.text)):
+            for start, end in _word_spans(page, _matches(self._lexicon.shapes[shape], page.text)):
                 starts[end - start].append(start)
             if starts:
                 _add(found, slots, {length: places(sorted(here)) for length, here in starts.items()})
@@ -163,15 +168,20 @@ def _add(found: dict[int, Spans], slots: Iterable[int], here: Spans) -> None:
             known[length] = known.get(length, 0) | starts
 
 
+def _matches(shape: "re2._Regexp[str]", text: str) -> "Iterator[re2._Match[str]]":
+    """Yield the first `MOST_MATCHES` of a shape, and all in the last `ALWAYS_READ` characters."""
+    match = None
+    for match in islice(shape.finditer(text), MOST_MATCHES):
+        yield match
+    if match:
+        yield from shape.finditer(text, max(match.end(), len(text) - ALWAYS_READ))
+
+
 def _word_spans(page: Page, matches: Iterable["re2._Match[str]"]) -> Iterator[tuple[int, int]]:
     """Word spans, each covering one match."""
-    first = 0
     for match in matches:
         start, end = match.span()
-        while first < len(page) and page.ends[first] <= start:
-            first += 1
-        last = first
-        while last < len(page) and page.starts[last] < end:
-            last += 1
+        first = bisect_right(page.ends, start)
+        last = bisect_left(page.starts, end, first)
         if last > first:
             yield first, last
