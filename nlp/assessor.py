@@ -4,20 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from nlp.clean import Cleaned, clean
+from nlp.clean import clean
 from nlp.detector import Detector
 from nlp.explain import learned_evidence
 from nlp.language import UNKNOWN, LanguageTeller
-from nlp.learned.reader import Reader, Reading, weights_version
-from nlp.links import review
+from nlp.learned.reader import Reader, weights_version
+from nlp.links import MAX_LINKS, review
 from nlp.model import MAX_CHARACTERS, Approach, Assessment, Evidence, Observable, TextTooLongError
 from nlp.observe import observe
-from nlp.passages import passages
 from nlp.score import Sensitivity, Signals, weigh
 
 READ_LANGUAGE = "en"
-PASSAGE_SHARE = 0.7
-"""How far a text is as malicious as its worst passage: the rest of the way belongs to the text as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,6 @@ class Assessor:
         links = review(text, observables, own_domains=self._own_domains)
         signs = self._detector.detect(text, cleaned)
         reading = self._reader.read(cleaned.text)
-        malice, scam = self._malice(cleaned, reading)
         language = self._languages.tell(_without(text, observables))
         evidence = _combined(signs.evidence, tuple(learned_evidence(text, cleaned, reading.sentences)))
         verdict = weigh(
@@ -66,8 +62,8 @@ class Assessor:
                 evidence=evidence,
                 counters=signs.counters,
                 links=links,
-                malice=malice,
-                scam_share=scam / malice if malice else 0.0,
+                malice=reading.malice,
+                scam_share=reading.scam / reading.malice if reading.malice else 0.0,
                 words=len(_without(text, observables).split()),
                 readable=language in {READ_LANGUAGE, UNKNOWN},
             ),
@@ -84,29 +80,9 @@ class Assessor:
             breakdown=verdict.breakdown,
             genre=reading.genre,
             language=language,
-            not_judged=tuple(_not_judged(language, has_links=bool(links))),
+            not_judged=tuple(_not_judged(language, len(links))),
             model=self.version,
         )
-
-    def _malice(self, cleaned: Cleaned, whole: Reading) -> tuple[float, float]:
-        """Return malice and its scam part, read from the worst passage as well as from the whole.
-
-        So a lure followed by pages of honest text is still read as a lure.
-        """
-        parts = tuple(passages(cleaned.text))
-        if len(parts) == 1:
-            return whole.malice, whole.scam
-        worst = max(map(self._reader.read, parts), key=_malice_of, default=whole)
-        if worst.malice <= whole.malice:
-            return whole.malice, whole.scam
-        return (
-            whole.malice + PASSAGE_SHARE * (worst.malice - whole.malice),
-            whole.scam + PASSAGE_SHARE * (worst.scam - whole.scam),
-        )
-
-
-def _malice_of(reading: Reading) -> float:
-    return reading.malice
 
 
 def _combined(rules: Sequence[Evidence], learned: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -126,8 +102,10 @@ def _without(text: str, observables: Sequence[Observable]) -> str:
     return " ".join((*kept, text[place:]))
 
 
-def _not_judged(language: str, *, has_links: bool) -> Iterator[str]:
+def _not_judged(language: str, links: int) -> Iterator[str]:
     if language not in {READ_LANGUAGE, UNKNOWN}:
         yield f"I read only English. This seems to be in another language ({language}), so I could not judge its words."
-    if has_links:
+    if links:
         yield "I did not open any link: opening one can tell the sender that you are there."
+    if links == MAX_LINKS:
+        yield f"There may be more links: I looked at the first {MAX_LINKS}."

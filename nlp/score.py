@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from math import exp, log
 
+from nlp.links import SUSPICIOUS
 from nlp.model import Contribution, Counter, Evidence, Kind, LinkReview, RiskBand, Tactic
 
 BIAS = -1.1
@@ -23,8 +24,6 @@ COUNTER_SHARE = 0.5
 COUNTER_CAP = 1.5
 """Signs against can be spoofed: all of them together take off no more than this."""
 LINK_SHARE = 2.0
-SUSPICIOUS_LINK = 0.5
-"""From this suspicion on, a link counts."""
 
 MIN_WORDS = 5
 """Below this many words outside links, a text without two tactics is not enough to judge."""
@@ -112,7 +111,7 @@ def not_enough_to_judge(signals: Signals) -> bool:
     Decided before the score is looked at: a greeting is not safe, it is unknown.
     """
     tactics = len(tactic_weights(signals.evidence))
-    suspicious = any(link.suspicion >= SUSPICIOUS_LINK for link in signals.links)
+    suspicious = any(link.suspicion >= SUSPICIOUS for link in signals.links)
     if suspicious or tactics >= TACTICS_FOR_HIGH:
         return False
     if not signals.readable or signals.words < MIN_WORDS:
@@ -132,13 +131,13 @@ def _contributions(signals: Signals) -> Iterable[Contribution]:
     if against:
         yield Contribution("counter", -against / (2 if UNSPOOFABLE & weights.keys() else 1))
     suspicion = max((link.suspicion for link in signals.links), default=0.0)
-    if suspicion >= SUSPICIOUS_LINK:
+    if suspicion >= SUSPICIOUS:
         yield Contribution("links", LINK_SHARE * suspicion)
 
 
 def _band(score: float, signals: Signals, sensitivity: Sensitivity) -> RiskBand:
     weights = tactic_weights(signals.evidence)
-    suspicious = any(link.suspicion >= SUSPICIOUS_LINK for link in signals.links)
+    suspicious = any(link.suspicion >= SUSPICIOUS for link in signals.links)
     signs = len(weights) + suspicious
     if score >= sensitivity.high and signs >= TACTICS_FOR_HIGH:
         return RiskBand.HIGH
