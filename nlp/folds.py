@@ -3,7 +3,8 @@
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 import re2
@@ -127,7 +128,7 @@ def _marks() -> frozenset[str]:
     return frozenset(letter for letter in letters if unicodedata.category(letter)[0] == "M" or ord(letter) in _JAMO)
 
 
-def _cap_mark_piles(draft: Draft, marks: Set[str]) -> Draft:
+def _cap_mark_piles(draft: Draft, marks: AbstractSet[str]) -> Draft:
     """Shorten runs of marks: normalising one takes time quadratic in its length."""
     if not marks:
         return draft
@@ -164,7 +165,7 @@ def drop_markup(draft: Draft) -> Draft:
     """Remove HTML tags, comments, styles and scripts; a block's edge becomes a line end."""
     if "<" not in draft.text or ">" not in draft.text:
         return draft
-    draft = draft.edited(Edit(*match.span(), "") for match in _UNREAD.finditer(draft.text))
+    draft = draft.edited(Edit(match.start(), match.end(), "") for match in _UNREAD.finditer(draft.text))
     return draft.edited(
         Edit(*match.span(), "\n" if match.group("block") else "") for match in _TAG.finditer(draft.text)
     )

@@ -74,7 +74,6 @@ class SignReader:
         self._by_slot: dict[int, list[_Sought]] = defaultdict(list)
         for index, rule in enumerate(rules):
             for line, query in enumerate(self._queries(rule.pattern_lines)):
-                self._spotter.watch(query.needed[0])
                 self._by_slot[query.needed[0]].append(_Sought(index, line, query))
         self._unless = [self._queries(rule.unless_lines) for rule in rules]
         self._denials = Denials(self._spotter, self._queries(LOOKALIKES))
@@ -95,7 +94,8 @@ class SignReader:
     def _signs(self, page: Page, spans: Sights) -> Iterator[Found]:
         denied = self._denials.on(page, spans)
         excused: dict[int, int] = {}
-        sought = [item for slot in spans.watched for item in self._by_slot[slot]]
+        slots = spans.present & self._by_slot.keys()
+        sought = [item for slot in slots for item in self._by_slot[slot] if spans.present.issuperset(item.query.needed)]
         for item in sorted(sought, key=attrgetter("rule", "line")):
             lasts = candidates(item.query, page, spans)
             if not lasts:

@@ -73,9 +73,8 @@ def _place(element: Element, spotter: Spotter) -> Place:
 
 def candidates(query: Query, page: Page, spans: Sights) -> int:
     """The set of last words of all hits; of a pattern with several parts, some may turn out to be none."""
-    for slot in query.needed:
-        if not spans[slot]:
-            return 0
+    if not spans.present.issuperset(query.needed):
+        return 0
     if len(query.parts) == 1:
         return _ends(query.parts[0], page.ground, spans) >> 1
     return _joint(query, page.ground, spans)

@@ -35,11 +35,9 @@ class Spotter:
         self._written: dict[str, frozenset[tuple[str, ...]]] = {}
         self._single: list[frozenset[str]] = []
         """For each slot its single words."""
-        self._known: set[str] = set()
+        self._slots_of: dict[str, set[int]] = defaultdict(set)
         self._phrases: dict[tuple[str, str], dict[tuple[str, ...], list[int]]] = defaultdict(dict)
         self._shapes: dict[str, list[int]] = defaultdict(list)
-        self._watching: dict[str, list[int]] = defaultdict(list)
-        self._watched: set[int] = set()
         self._commonness: list[int] = []
 
     def slot(self, choices: Iterable[str]) -> int:
@@ -55,7 +53,8 @@ class Spotter:
         written = frozenset().union(*(self._ways(atom) for atom in atoms if atom[0] != "#"))
         single = frozenset(words[0] for words in written if len(words) == 1)
         self._single.append(single)
-        self._known |= single
+        for word in single:
+            self._slots_of[word].add(number)
         for words in written:
             if len(words) > 1:
                 self._phrases[words[0], words[1]].setdefault(words, []).append(number)
@@ -64,13 +63,6 @@ class Spotter:
                 self._shapes[atom[1:]].append(number)
         self._commonness.append(len(written) + 1000 * len(self._lexicon.everyday & single))
         return number
-
-    def watch(self, slot: int) -> None:
-        """Make `Sights.watched` tell when the slot occurs."""
-        if slot not in self._watched:
-            self._watched.add(slot)
-            for word in self._single[slot]:
-                self._watching[word].append(slot)
 
     def commonness(self, slot: int) -> int:
         """A rough order of how often a slot is met: everyday words count most."""
@@ -92,16 +84,13 @@ class Spotter:
 
     def spot(self, page: Page) -> "Sights":
         """Find the known words, phrases and shapes of a page."""
-        known = self._known
+        known = self._slots_of
         standing: dict[str, list[int]] = {}
         for place, word in enumerate(page.words):
             if word in known:
                 standing.setdefault(word, []).append(place)
         several = self._several(page)
-        watched = self._watched & several.keys()
-        for word in standing:
-            watched.update(self._watching.get(word, ()))
-        return Sights(self._single, standing, several, frozenset(watched))
+        return Sights(self._single, standing, several, set(several).union(*(known[word] for word in standing)))
 
     def _several(self, page: Page) -> dict[int, Spans]:
         """Where phrases and shapes stand, by slot."""
@@ -131,7 +120,7 @@ class Sights:
         single: "list[frozenset[str]]",
         standing: Mapping[str, list[int]],
         several: Mapping[int, Spans],
-        watched: frozenset[int],
+        present: set[int],
     ) -> None:
         self._single = single
         self._standing = standing
@@ -139,8 +128,8 @@ class Sights:
         self._several = several
         self._places: dict[str, int] = {}
         self._spans: dict[int, Spans] = {}
-        self.watched = watched
-        """The watched slots that occur."""
+        self.present = present
+        """The slots that occur."""
 
     def __getitem__(self, slot: int) -> Spans:
         """Give where the slot's words stand; `NOWHERE` if they do not."""
