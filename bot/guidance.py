@@ -144,7 +144,7 @@ def _alert_headline(case: Case, assessment: Assessment) -> str:
     if assessment.model == UNREADABLE:
         return words().text("alert.unreadable", reference=case.reference)
     return words().text(
-        "alert.headline",
+        "alert.headline_without_kind" if assessment.kind is Kind.NONE else "alert.headline",
         band=words().text(f"alert.bands.{assessment.band.label}"),
         kind=words().text(f"alert.kinds.{assessment.kind.value}"),
         reference=case.reference,

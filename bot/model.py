@@ -131,7 +131,7 @@ class Reply:
     reference: str
     band: RiskBand
     headline: str
-    """The band in words: "High risk: this looks like an attempt to cultivate you"."""
+    """The band in words: "High risk: this looks like an attempt to win you over"."""
     summary: str
     """One or two sentences: what it means and what happens next. Also the text of a push notification."""
     reasons: tuple[Reason, ...]

@@ -181,7 +181,7 @@ def test_an_unread_report_says_so_to_both_people() -> None:
 
 def test_an_alert_names_no_person_and_says_what_was_asked() -> None:
     found = alert(case(asked="pressed"), assessment("LOW thing", RiskBand.LOW, Kind.NONE))
-    assert found.headline == "Low risk · no kind · TB-1042"
+    assert found.headline == "Low risk · TB-1042"
     assert found.asked == "Pressed “Report anyway”."
     assert any("unease" in line for line in found.next_steps)
 
