@@ -39,8 +39,8 @@ def test_a_quote_shows_the_sign(text: str, tactic: Tactic, quote: str) -> None:
     [
         "We would like a short report on the navy. We pay 2000 dollars in cash. Please do not tell your employer.",
         (
-            "You write the first report on defence policy, about four pages, whenever it suits you best and in any form."
-            " We then pay you, in cash or in cryptocurrency if you prefer, and more for regular insight. Do keep it quiet."
+            "You write the first report on defence policy, about four pages, whenever it suits you best."
+            " We then pay you, in cash or in cryptocurrency if you prefer, and more for insight. Keep it quiet."
         ),
     ],
 )
