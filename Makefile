@@ -60,7 +60,7 @@ check: .venv/.dev  ## Format, lint, types, import contracts, rules, container fi
 	$(RUN)/hadolint Dockerfile
 
 test: .venv/.dev  ## All tests that need neither a browser nor another program
-	$(RUN)/python -m pytest -m "not e2e" --cov --cov-report=term
+	$(RUN)/python -m pytest --ignore=tests/e2e --cov --cov-report=term
 
 e2e-system: ## Install Debian's Chromium and Node.js for the end-to-end tests (needs root)
 	sh tests/e2e/install-system.sh

@@ -12,15 +12,14 @@ from math import exp, log
 from nlp.links import SUSPICIOUS
 from nlp.model import Contribution, Counter, Evidence, Kind, LinkReview, RiskBand, Tactic
 
-BIAS = -1.1
-"""Log-odds of malice of a text in which nothing was seen."""
-LEARNED_SHARE = 0.9
-"""How much of the trained part's log-odds counts."""
-LEARNED_CAP = 5.0
-TACTIC_SHARE = 0.35
-"""How much of a tactic's weight counts: signs overlap, so they are not independent."""
-TACTICS_CAP = 3.5
-COUNTER_SHARE = 0.5
+BIAS = -0.3
+"""Log-odds of malice where the trained part is undecided and nothing else was seen; fitted on held-out writers."""
+LEARNED_CAP = 6.0
+"""The trained part moves the score no further than this, either way."""
+TACTIC_SHARE = 0.2
+"""How much of a tactic's weight counts: signs overlap, so they are not independent. The strongest counts twice."""
+TACTICS_CAP = 1.6
+"""All tactics together add no more than this, the strongest's second share aside."""
 COUNTER_CAP = 1.5
 """Signs against can be spoofed: all of them together take off no more than this."""
 LINK_SHARE = 2.0
@@ -41,10 +40,11 @@ UNSPOOFABLE = frozenset({Tactic.SECRECY, Tactic.MOVE_TO_OTHER_PLATFORM, Tactic.C
 class Sensitivity(Enum):
     """Operating points: the scores from which on a text is MEDIUM and HIGH."""
 
-    CAREFUL = (0.35, 0.75)
+    CAREFUL = (0.5, 0.85)
     """Alarms early: for small teams with highly exposed staff."""
-    BALANCED = (0.5, 0.85)
-    QUIET = (0.7, 0.93)
+    BALANCED = (0.7, 0.92)
+    """HIGH on at most 1 in 200 everyday honest messages, MEDIUM or more on at most 1 in 12; see docs/evaluation.md."""
+    QUIET = (0.82, 0.95)
     """Alarms late: for large organisations with few analysts."""
 
     @property
@@ -121,13 +121,13 @@ def not_enough_to_judge(signals: Signals) -> bool:
 
 def _contributions(signals: Signals) -> Iterable[Contribution]:
     yield Contribution("base", BIAS)
-    learned = LEARNED_SHARE * _log_odds(signals.malice)
-    yield Contribution("learned", max(-LEARNED_CAP, min(LEARNED_CAP, learned)))
+    yield Contribution("learned", max(-LEARNED_CAP, min(LEARNED_CAP, _log_odds(signals.malice))))
     weights = tactic_weights(signals.evidence)
-    scale = TACTIC_SHARE * min(1.0, TACTICS_CAP / max(TACTIC_SHARE * sum(weights.values()), 1e-9))
-    for tactic, weight in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])):
-        yield Contribution(tactic.value, scale * weight)
-    against = min(COUNTER_CAP, COUNTER_SHARE * sum(item.weight for item in signals.counters))
+    shared = TACTIC_SHARE * sum(weights.values())
+    scale = TACTIC_SHARE * min(1.0, TACTICS_CAP / shared) if shared else 0.0
+    for place, (tactic, weight) in enumerate(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))):
+        yield Contribution(tactic.value, (scale + TACTIC_SHARE if place == 0 else scale) * weight)
+    against = min(COUNTER_CAP, sum(item.weight for item in signals.counters))
     if against:
         yield Contribution("counter", -against / (2 if UNSPOOFABLE & weights.keys() else 1))
     suspicion = max((link.suspicion for link in signals.links), default=0.0)

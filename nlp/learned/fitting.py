@@ -12,16 +12,16 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from nlp.learned.features import BUCKETS, Floats, Numbers, dense, grams, message, weigh
-from nlp.learned.heads import GENRES, LABELS, Heads, malice_log_odds, nearness
+from nlp.learned.heads import GENRES, LABELS, Heads, malice_log_odds
 from nlp.learned.texts import Text
 from nlp.learned.vectors import Vectors
 
 MOST_STEPS = 400
 TOLERANCE = 1e-3
+TWO = 2
+"""Of two classes scikit-learn keeps one row; the other is its opposite."""
 NEVER = -20.0
 """Log-odds of a class that training never saw."""
-LEAST_SPREAD = 1e-6
-"""Directions in which the landmarks differ less than this are not blown up."""
 
 Flags = NDArray[np.bool_]
 Features = tuple[Floats, tuple[Numbers, Floats]]
@@ -60,41 +60,23 @@ def fit(sample: Sample, rows: Flags, settings: dict[str, Any], version: str = ""
     """Train all heads on the flagged rows; calibration is left neutral."""
     labels, writers = sample.labels[rows], sample.writers[rows]
     weights = balance(labels, writers)
-    marks = landmarks(sample.meaning[rows], settings["meaning"])
-    gamma = settings["meaning"]["nearness"]
-    near = nearness(marks, sample.meaning[rows], gamma).astype(np.float64)
-    straight = _straighten(nearness(marks, marks, gamma).astype(np.float64))
-    meaning = _regress(near @ straight, labels, weights, settings["meaning"]["strength"], len(LABELS))
+    meant = sample.meaning[rows]
+    meaning = _regress(meant, labels, weights, settings["meaning"]["strength"], len(LABELS))
     genres = sample.genres[rows]
-    genre = _regress(near @ straight, genres, balance(genres, writers), settings["genre"]["strength"], len(GENRES))
+    genre = _regress(meant, genres, balance(genres, writers), settings["genre"]["strength"], len(GENRES))
     rarity, wording = _wording(sample, np.flatnonzero(rows), weights, settings["wording"])
     return Heads(
-        landmarks=marks,
-        nearness=np.array(gamma, dtype=np.float32),
-        meaning=(straight @ meaning[0]).astype(np.float32),
+        meaning=meaning[0].astype(np.float32),
         meaning_bias=meaning[1],
         wording=wording[0],
         wording_bias=wording[1],
         rarity=rarity,
-        genre=(straight @ genre[0]).astype(np.float32),
+        shares=np.array([settings["meaning"]["share"], settings["wording"]["share"]], dtype=np.float32),
+        genre=genre[0].astype(np.float32),
         genre_bias=genre[1],
         calibration=np.array([1.0, 0.0], dtype=np.float32),
         version=version,
     )
-
-
-def landmarks(meanings: Floats, settings: dict[str, Any]) -> Floats:
-    """Some of the training texts' meanings, drawn with a fixed seed, in the precision they are shipped in."""
-    drawn = np.random.default_rng(settings["seed"]).permutation(len(meanings))[: settings["landmarks"]]
-    rounded: Floats = meanings[np.sort(drawn)].astype(np.float16).astype(np.float32)
-    return rounded
-
-
-def _straighten(among: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Inverse square root of the kernel among the landmarks: makes nearness comparable in every direction."""
-    values, axes = np.linalg.eigh(among)
-    result: NDArray[np.float64] = (axes / np.sqrt(np.maximum(values, LEAST_SPREAD))) @ axes.T
-    return result
 
 
 def _wording(
@@ -170,8 +152,7 @@ def separation(sample: Sample, scores: NDArray[np.float64], label: str) -> float
 
 
 def _judge(heads: Heads, meaning: Floats, counted: tuple[Numbers, Floats]) -> tuple[Floats, Floats]:
-    near = heads.near(meaning)
-    return near, heads.labels(near, counted)
+    return meaning, heads.labels(meaning, counted)
 
 
 def calibrate(log_odds: NDArray[np.float64], malicious: Flags, weights: NDArray[np.float64]) -> Floats:
@@ -187,6 +168,10 @@ def _regress(
     model.fit(rows, classes, sample_weight=weights)
     coefficients = np.zeros((rows.shape[1], total), dtype=np.float64)
     bias = np.full(total, NEVER, dtype=np.float32)
-    coefficients[:, model.classes_] = model.coef_.T
-    bias[model.classes_] = model.intercept_
+    two_sided = np.vstack([-model.coef_, model.coef_]) / 2 if len(model.classes_) == TWO else model.coef_
+    lifts = (
+        np.concatenate([-model.intercept_, model.intercept_]) / 2 if len(model.classes_) == TWO else model.intercept_
+    )
+    coefficients[:, model.classes_] = two_sided.T
+    bias[model.classes_] = lifts
     return coefficients, bias

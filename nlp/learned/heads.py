@@ -23,31 +23,29 @@ PERSONAL_ENOUGH = 0.5
 """Least probability of a personal genre at which a passage may decide for the whole text."""
 MARGIN = np.array([1.0, 0.0, 0.0], dtype=np.float32)
 """Log-odds in favour of honest that a passage starts with."""
-HALVED = ("landmarks", "wording", "rarity")
-"""Arrays stored with half the digits; training rounds the landmarks before it uses them."""
+HALVED = ("wording", "rarity")
+"""Arrays stored with half the digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
     """Linear heads over the features; every array is read only."""
 
-    landmarks: Floats
-    """Landmarks x dimensions: the meanings of some training texts, of length one."""
-    nearness: Floats
-    """How fast a landmark's influence falls with squared distance (the kernel's gamma)."""
     meaning: Floats
-    """Landmarks x labels."""
+    """Dimensions x labels."""
     meaning_bias: Floats
     wording: Floats
     """Buckets x labels: one short row is read for each n-gram that occurs."""
     wording_bias: Floats
     rarity: Floats
     """Of each bucket; zero where training never saw it often enough."""
+    shares: Floats
+    """How much of what meaning, and what wording, says of the labels counts."""
     genre: Floats
-    """Landmarks x genres."""
+    """Dimensions x genres."""
     genre_bias: Floats
     calibration: Floats
-    """Slope and offset that turn the mean log-odds into a probability."""
+    """Slope and offset that turn log-odds into a probability."""
     version: str
 
     @classmethod
@@ -64,21 +62,17 @@ class Heads:
         halved = {name: arrays[name].astype(np.float16) for name in HALVED}
         np.savez_compressed(path, allow_pickle=False, **arrays | halved)
 
-    def near(self, meaning: Floats) -> Floats:
-        """How near a meaning is to each landmark, 0 to 1."""
-        return nearness(self.landmarks, meaning, float(self.nearness))
-
-    def labels(self, near: Floats, grams: tuple[Numbers, Floats]) -> Floats:
-        """Log-probabilities of the labels, up to a constant: the mean of what the two heads say."""
+    def labels(self, meaning: Floats, grams: tuple[Numbers, Floats]) -> Floats:
+        """Log-odds of the labels, up to a constant: what the two heads say, each with its share."""
         buckets, values = weigh(*grams, self.rarity)
-        by_meaning = _log_softmax(near @ self.meaning + self.meaning_bias)
+        by_meaning = _log_softmax(meaning @ self.meaning + self.meaning_bias)
         by_wording = _log_softmax(values @ self.wording[buckets] + self.wording_bias)
-        mean: Floats = (by_meaning + by_wording) * np.float32(0.5)
-        return mean
+        both: Floats = self.shares[0] * by_meaning + self.shares[1] * by_wording
+        return both
 
-    def genres(self, near: Floats) -> Floats:
+    def genres(self, meaning: Floats) -> Floats:
         """Probability of each genre, in the order of `GENRES`."""
-        likely: Floats = np.exp(_log_softmax(near @ self.genre + self.genre_bias))
+        likely: Floats = np.exp(_log_softmax(meaning @ self.genre + self.genre_bias))
         return likely
 
     def gravest(self, whole: tuple[Floats, Floats], passages: Iterable[tuple[Floats, Floats]]) -> Floats:
@@ -88,8 +82,8 @@ class Heads:
         look odd: a passage must be graver by a margin, and read like something written to a person.
         """
         labels = [whole[1]]
-        for near, found in passages:
-            if self.genres(near)[PERSONAL].sum() >= PERSONAL_ENOUGH:
+        for meaning, found in passages:
+            if self.genres(meaning)[PERSONAL].sum() >= PERSONAL_ENOUGH:
                 labels.append(found + MARGIN)
         return max(labels, key=malice_log_odds)
 
@@ -97,13 +91,6 @@ class Heads:
         """Calibrated probability that the text is malicious, from what `labels` returned."""
         slope, offset = self.calibration
         return float(1.0 / (1.0 + np.exp(-(slope * malice_log_odds(labels) + offset))))
-
-
-def nearness(landmarks: Floats, meanings: Floats, gamma: float) -> Floats:
-    """Gaussian kernel between landmarks of length one and one meaning (a vector) or several (rows)."""
-    lengths = 1 + (meanings**2).sum(axis=-1, keepdims=True)
-    near: Floats = np.exp(np.float32(gamma) * (2 * (meanings @ landmarks.T) - lengths)).astype(np.float32)
-    return near
 
 
 def malice_log_odds(labels: Floats) -> float:

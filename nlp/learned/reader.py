@@ -56,11 +56,11 @@ class Reader:
     def read(self, cleaned_text: str) -> Reading:
         """Judge one text. The same text gives the same reading, whatever was read before."""
         found = message(cleaned_text, self._vectors.pieces.pieces)
-        near, whole = self._judge(found)
-        labels = self._heads.gravest((near, whole), map(self._judge, found.passages()))
+        meaning, whole = self._judge(found)
+        labels = self._heads.gravest((meaning, whole), map(self._judge, found.passages()))
         malice = self._heads.malice(labels)
         share = float(1.0 / (1.0 + np.exp(labels[2] - labels[1])))
-        genres = dict(zip(GENRES, self._heads.genres(near).tolist(), strict=True))
+        genres = dict(zip(GENRES, self._heads.genres(meaning).tolist(), strict=True))
         likeliest = max(GENRES, key=genres.__getitem__)
         genre = likeliest if genres[likeliest] >= CLEAR_GENRE else None
         quoted = self._tactics.candidates(cleaned_text, self._vectors, self._heads.rarity)
@@ -68,9 +68,9 @@ class Reader:
         return Reading(malice, malice * share, malice * (1 - share), genre, genres, sentences)
 
     def _judge(self, found: Message) -> tuple[Floats, Floats]:
-        """Nearness to the landmarks, and what that and the wording say of the labels."""
-        near = self._heads.near(dense(self._vectors.rows(found.pieces)))
-        return near, self._heads.labels(near, grams(found.words))
+        """Meaning, and what that and the wording say of the labels."""
+        meaning = dense(self._vectors.rows(found.pieces))
+        return meaning, self._heads.labels(meaning, grams(found.words))
 
 
 @cache

@@ -20,6 +20,8 @@ NONE = len(TACTICS)
 FOLDS = 5
 NEVER = 2.0
 """A threshold that no probability reaches."""
+LEAST_THRESHOLD = 0.3
+"""Nothing less likely is shown, however right the few held-out sentences were."""
 FEWEST_RIGHT = 5
 """A tactic is shown only if at least so many held-out sentences were recognised."""
 
@@ -35,6 +37,7 @@ class Marked:
     """Word bucket of each column of wording."""
     tactics: Sequence[frozenset[int]]
     writers: NDArray[np.str_]
+    honest: NDArray[np.bool_]
 
 
 def marked(texts: Sequence[Text], vectors: Vectors, rarity: Floats) -> Marked:
@@ -44,15 +47,17 @@ def marked(texts: Sequence[Text], vectors: Vectors, rarity: Floats) -> Marked:
     known = np.flatnonzero(rarity[:WORD_BUCKETS])
     wording = stack([weigh(*grams(found.words), rarity) for found, _, _ in rows])[:, known]
     table = hstack([csr_matrix(meaning), wording]).tocsr()
-    writers = np.array([writer for _, _, writer in rows])
-    return Marked(table, meaning.shape[1], known, [tactics for _, tactics, _ in rows], writers)
+    writers = np.array([text.writer for _, _, text in rows])
+    honest = np.array([text.label == "benign" for _, _, text in rows])
+    return Marked(table, meaning.shape[1], known, [tactics for _, tactics, _ in rows], writers, honest)
 
 
 def fit_tactics(texts: Sequence[Text], vectors: Vectors, rarity: Floats, settings: dict[str, Any]) -> TacticHeads:
     """Heads over all sentences, with thresholds from writers that were held out."""
     data = marked(texts, vectors, rarity)
     held = np.zeros((len(data.tactics), NONE), dtype=np.float32)
-    for train, test in GroupKFold(FOLDS).split(data.table, groups=data.writers):
+    folds = min(FOLDS, len(set(data.writers.tolist())))
+    for train, test in GroupKFold(folds).split(data.table, groups=data.writers):
         model = _fit(data, train, settings)
         held[test] = _all_classes(model.predict_proba(data.table[test]), model.classes_, 0.0)[:, :NONE]
     model = _fit(data, np.arange(len(data.tactics)), settings)
@@ -63,7 +68,7 @@ def fit_tactics(texts: Sequence[Text], vectors: Vectors, rarity: Floats, setting
         meaning=coefficients[: data.width],
         wording=wording,
         bias=_all_classes(model.intercept_[None], model.classes_, -20.0)[0],
-        thresholds=np.array([_threshold(held, data.tactics, tactic, settings) for tactic in range(NONE)], np.float32),
+        thresholds=np.array([_threshold(held, data, tactic, settings) for tactic in range(NONE)], np.float32),
     )
 
 
@@ -73,11 +78,11 @@ def describe(heads: TacticHeads, tell: Callable[[str], None]) -> None:
         tell(f"  {tactic.value}: " + (f"shown from {threshold:.2f}" if threshold < NEVER else "never sure enough"))
 
 
-def _sentences(text: Text, vectors: Vectors) -> Iterator[tuple[Message, frozenset[int], str]]:
+def _sentences(text: Text, vectors: Vectors) -> Iterator[tuple[Message, frozenset[int], Text]]:
     places = [(text.text.index(quote), len(quote), TACTICS.index(tactic)) for tactic, quote in text.spans]
     for start, end, found in sentences(text.text, vectors.pieces.pieces):
         inside = (tactic for at, size, tactic in places if min(end, at + size) - max(start, at) >= size / 2)
-        yield found, frozenset(inside), text.writer
+        yield found, frozenset(inside), text
 
 
 def _fit(data: Marked, rows: NDArray[np.int64], settings: dict[str, Any]) -> LogisticRegression:
@@ -95,11 +100,12 @@ def _all_classes(columns: NDArray[Any], classes: NDArray[np.int64], missing: flo
     return full
 
 
-def _threshold(held: Floats, tactics: Sequence[frozenset[int]], tactic: int, settings: dict[str, Any]) -> float:
+def _threshold(held: Floats, data: Marked, tactic: int, settings: dict[str, Any]) -> float:
     """The lowest probability above which held-out sentences carry the mark often enough."""
     order = np.argsort(-held[:, tactic], kind="stable")
-    right = np.cumsum([tactic in tactics[row] for row in order.tolist()])
-    precise = np.flatnonzero(right >= settings["precision"] * np.arange(1, len(order) + 1))
+    right = np.cumsum([tactic in data.tactics[row] for row in order.tolist()])
+    shown = np.cumsum(np.where(data.honest[order], settings["honest_share"], 1.0))
+    precise = np.flatnonzero(right >= settings["precision"] * shown)
     if not len(precise) or right[precise[-1]] < FEWEST_RIGHT:
         return NEVER
-    return float(held[order[precise[-1]], tactic])
+    return max(LEAST_THRESHOLD, float(held[order[precise[-1]], tactic]))

@@ -10,6 +10,7 @@ from typing import Self
 import numpy as np
 
 from nlp.learned.features import WORD_BUCKETS, Floats, Message, dense, grams, message, weigh
+from nlp.learned.masking import MARKS
 from nlp.learned.vectors import WEIGHTS, Vectors
 from nlp.model import Tactic
 
@@ -20,6 +21,8 @@ BREAK = re.compile(r"(?<=[.!?;])\s+|\n\s*")
 """Between two sentences."""
 LONGEST_SENTENCE = 600
 """Characters; a longer run without a full stop is read up to here."""
+FEWEST_WORDS = 3
+"""Words of a sentence that may be quoted, marks not counted."""
 MOST_SENTENCES = 200
 """Of a very long text the first ones are searched for quotes; the judgement reads everything."""
 
@@ -74,7 +77,8 @@ class TacticHeads:
 
     def candidates(self, text: str, vectors: Vectors, rarity: Floats) -> Iterator[Candidate]:
         """The best sentence of every tactic that is clear enough, in the order of the tactics."""
-        found = list(islice(sentences(text, vectors.pieces.pieces), MOST_SENTENCES))
+        first = islice(sentences(text, vectors.pieces.pieces), MOST_SENTENCES)
+        found = [place for place in first if says_something(place[2])]
         if not found:
             return
         table = np.stack([self.probabilities(sentence, vectors, rarity) for _, _, sentence in found])
@@ -83,6 +87,11 @@ class TacticHeads:
             if probability >= self.thresholds[number]:
                 start, end, _ = found[best]
                 yield Candidate(start, end, tactic, probability)
+
+
+def says_something(sentence: Message) -> bool:
+    """Tell whether there are words enough for a reader to see the tactic: a bare link or figure explains nothing."""
+    return sum(word.isalpha() and word not in MARKS for word in sentence.words) >= FEWEST_WORDS
 
 
 def sentences(text: str, pieces_of: Callable[[str], tuple[int, ...]]) -> Iterator[tuple[int, int, Message]]:

@@ -1,5 +1,6 @@
 """Takes the pictures in docs/pictures: `.venv/bin/python -m tests.e2e.take_pictures` (Chromium and the e2e group)."""
 
+import io
 import json
 import shutil
 import tempfile
@@ -7,7 +8,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect, sync_playwright
+from rich.console import Console
 
+from handlers.terminal.check import render
+from nlp.assessor import Assessor
+from nlp.model import Approach
 from tests.e2e.conftest import FLAGS, PATIENCE_MS
 from tests.e2e.served import Served
 
@@ -35,12 +40,25 @@ def take(browser: Browser, address: str, scheme: str) -> None:
     page.close()
 
 
+def take_terminal(browser: Browser) -> None:
+    """Picture what `tbyl check` prints for the same example."""
+    approach = Approach(EXAMPLES[0]["text"])
+    console = Console(record=True, width=100, highlight=False, file=io.StringIO(), force_terminal=True)
+    console.print(render(approach, Assessor.load().assess(approach)))
+    page = browser.new_page(viewport={"width": 1240, "height": 400})
+    page.route("**/*", lambda route: route.abort())  # the picture asks for a web font; the machine's own will do
+    page.set_content(console.export_svg(title="tbyl check"))
+    page.locator("svg").first.screenshot(path=FOLDER / "check.png")
+    page.close()
+
+
 def main() -> None:
-    """Start a bot of its own for each picture."""
+    """Start a bot of its own for each picture of the page."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        take_terminal(browser)
         for scheme in ("light", "dark"):
             with tempfile.TemporaryDirectory() as home:
                 served = Served(Path(home))

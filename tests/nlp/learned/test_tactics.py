@@ -38,3 +38,10 @@ def test_a_tactic_is_quoted_from_the_sentence_it_shows_in() -> None:
 
 def test_nothing_is_quoted_where_nothing_is_wrong() -> None:
     assert Reader.load().read("The meeting moved to room 4, see you all at ten.").sentences == ()
+
+
+def test_a_bare_link_is_never_quoted() -> None:
+    text = "Your account is suspended, log in and confirm your password at once.\nhttps://login.firm.example/verify"
+    quotes = [text[found.start : found.end] for found in Reader.load().read(text).sentences]
+    assert quotes
+    assert not any(quote.startswith("https") for quote in quotes)

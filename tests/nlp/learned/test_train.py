@@ -4,8 +4,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-pytest.importorskip("sklearn", reason="training needs the `train` group")
-
 from nlp.learned.features import grams, message
 from nlp.learned.fitting import balance, calibrate
 from nlp.learned.heads import GENRES, LABELS, Heads
@@ -21,7 +19,7 @@ PER_WRITER = 40
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a tiny corpus: the first texts of a few of the writers, among them every label."""
     folder = tmp_path_factory.mktemp("corpus")
-    for name in ("shared_approaches_plain", "shared_public_genres", "shared_personal_contacts", "shared_scam"):
+    for name in ("w01", "w02", "w05", "w08", "shared_scam"):
         lines = (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
         step = len(lines) // PER_WRITER
         (folder / f"{name}.jsonl").write_text("\n".join(lines[::step]) + "\n", encoding="utf-8")
@@ -47,15 +45,15 @@ def test_training_twice_gives_the_same_bytes(corpus: Path, heads: Heads, tmp_pat
 def test_what_is_stored_reads_like_what_was_trained(heads: Heads, tmp_path: Path) -> None:
     heads.save(tmp_path / "heads.npz")
     loaded = Heads.load(tmp_path / "heads.npz")
-    near = heads.near(heads.landmarks[0])
+    meaning = heads.meaning[:, 0] / np.linalg.norm(heads.meaning[:, 0])
     found = grams(message("Please send a short report about the tender", lambda _: ()).words)
-    assert np.allclose(loaded.labels(loaded.near(heads.landmarks[0]), found), heads.labels(near, found), atol=0.02)
+    assert np.allclose(loaded.labels(meaning, found), heads.labels(meaning, found), atol=0.02)
     assert loaded.version == heads.version
 
 
 def test_training_says_how_it_does_on_every_held_out_writer(heads: Heads, told: list[str]) -> None:
     assert heads.version
-    assert sum("without" in line for line in told) == 4
+    assert sum("without" in line for line in told) == 5
     assert sum("held-out AUC" in line for line in told) == 2
 
 
