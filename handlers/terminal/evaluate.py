@@ -1,6 +1,7 @@
 """`tbyl evaluate`: assess labelled lines and show the figures, for people or as JSON."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from time import perf_counter
@@ -16,6 +17,8 @@ from handlers.terminal.contract import JsonObject
 from nlp.evaluate import Figures, Label, Scored, measure
 from nlp.model import Approach, ReadingError, RiskBand
 
+FEWEST_ROWS = 10
+"""A source with fewer rows has no line of its own in the table for people."""
 _BANDS = tuple(band.label for band in reversed(RiskBand))
 
 
@@ -92,20 +95,33 @@ def _print(report: Report, console: Console) -> None:
     console.print(f"{figures.rows} rows, {report.speed.p50:.1f} ms a message (p99 {report.speed.p99:.1f} ms)")
     console.print(_separation_table(figures))
     console.print(_count_table("Bands by label", figures.bands, _BANDS))
-    console.print(_count_table("Bands by label and source", figures.bands_by_source, _BANDS))
+    console.print(_count_table("Bands by label and source", _large_sources(figures.bands_by_source), _BANDS))
     console.print(_count_table("Kind by label", figures.kinds, ("approach", "fraud", "none")))
     console.print(_calibration_table(figures))
     for line in report.skipped:
         console.print(f"skipped {line}", markup=False)
 
 
+def _large_sources(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Counter[str]]:
+    """Put sources of fewer than `FEWEST_ROWS` rows together, by label; `--json` has them apart."""
+    shown: dict[str, Counter[str]] = {}
+    for name, bands in counts.items():
+        label = name.partition(" ")[0]
+        line = name if sum(bands.values()) >= FEWEST_ROWS else f"{label}, sources under {FEWEST_ROWS} rows"
+        shown.setdefault(line, Counter()).update(bands)
+    return shown
+
+
 def _separation_table(figures: Figures) -> Table:
-    table = Table(title="Malicious against honest", title_justify="left")
-    for heading in ("label", "rows", "honest", "AUC", "95 % interval", "recall at 1 %", "at 5 %", "at 10 %"):
+    table = Table(
+        title="Malicious against honest: area under the curve, and share found at 1, 5 and 10 % false alarms",
+        title_justify="left",
+    )
+    for heading in ("label", "rows", "honest", "AUC", "95 %", "found at 1 %", "5 %", "10 %"):
         table.add_column(heading, justify="left" if heading == "label" else "right")
     for name, item in figures.separation.items():
         recalls = [f"{value:.2f}" for value in item.recall.values()]
-        interval = f"{item.low:.3f} to {item.high:.3f}"
+        interval = f"{item.low:.2f} to {item.high:.2f}"
         table.add_row(name, str(item.rows), str(item.honest), f"{item.auc:.3f}", interval, *recalls)
     return table
 

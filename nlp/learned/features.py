@@ -22,6 +22,8 @@ LONGEST_GRAM_WORD = 40
 """Characters of a word that n-grams are taken from; the rest of a longer run is no wording."""
 PASSAGE = 60
 """Words in a passage of a long message, marks included. Passages overlap by half."""
+MOST_PASSAGES = 64
+"""A text too long for so many passages is read in longer ones: the cost stays bounded."""
 SHORT = 120
 """Up to so many words, marks included, a message is read as one."""
 _CACHED_WORDS = 65_536
@@ -48,8 +50,9 @@ class Message:
     def passages(self) -> Iterator["Message"]:
         """Overlapping parts of a long message; none of a short one."""
         if len(self.words) > SHORT:
-            for start in range(0, len(self.words) - PASSAGE // 2, PASSAGE // 2):
-                yield self.part(start, start + PASSAGE)
+            step = max(PASSAGE // 2, -(-len(self.words) // MOST_PASSAGES))
+            for start in range(0, len(self.words) - step, step):
+                yield self.part(start, start + 2 * step)
 
 
 def message(text: str, pieces_of: Callable[[str], tuple[int, ...]]) -> Message:
