@@ -72,8 +72,8 @@ e2e: .venv/.e2e  ## Drive the web page in Chromium and the Teams client emulator
 bench: .venv/.dev  ## Measure speed and memory, as ratios within one run
 	$(RUN)/python -m tests.bench
 
-evaluate: .venv/.bot  ## Detection figures on the repository's own corpus, per writer
-	$(RUN)/python -m nlp.learned.figures
+evaluate: .venv/.train  ## Figures on the repository's own writers, each held out in turn (many minutes)
+	$(RUN)/python -m nlp.learned.curve
 
 train: .venv/.train  ## Train the learned part from the repository's corpus
 	$(RUN)/python -m nlp.learned.train
