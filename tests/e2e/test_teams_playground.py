@@ -8,7 +8,7 @@ from playwright.async_api import ViewportSize, expect
 
 from bot.settings import Settings
 from handlers.server import serving
-from tests.e2e.playground import TENANT, Client, browser_page, free_port, playground, signing_proxy
+from tests.e2e.playground import PERSON, TENANT, Client, browser_page, free_port, playground, signing_proxy
 from tests.fakes.teams import FakeMicrosoft
 
 pytestmark = pytest.mark.e2e
@@ -39,6 +39,7 @@ async def client(tmp_path: Path) -> AsyncIterator[Client]:
                 **microsoft.settings(),
                 "teams_tenant_id": TENANT,
                 "teams_service_hosts": ("localhost",),
+                "teams_admins": (PERSON,),
             },
         )
         async with (
