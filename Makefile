@@ -13,7 +13,7 @@ export UV_NO_PROGRESS := 1
 export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run check format test e2e e2e-system chaos bench evaluate train teams-package image-lint clean
+.PHONY: help install run check format test e2e e2e-system bench evaluate train teams-package clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16

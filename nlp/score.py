@@ -31,8 +31,6 @@ FEW_WORDS = 12
 TACTICS_FOR_HIGH = 2
 """A lone tactic never makes HIGH, however heavy."""
 
-FRAUD_TACTICS = frozenset({Tactic.CREDENTIAL_OR_MALWARE_LINK, Tactic.MONEY_OR_GIFT, Tactic.URGENCY_OR_SCARCITY})
-"""Tactics that lean towards ordinary crime where the trained part is undecided."""
 UNSPOOFABLE = frozenset({Tactic.SECRECY, Tactic.MOVE_TO_OTHER_PLATFORM, Tactic.CREDENTIAL_OR_MALWARE_LINK})
 """No sign against makes up for these: with one of them present, counter-evidence counts half."""
 

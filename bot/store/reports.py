@@ -7,7 +7,7 @@ from uuid import UUID
 
 from psycopg.rows import class_row
 
-from bot.model import Address, Platform, Reporter, Submission
+from bot.model import Address, Reporter, Submission
 from bot.store.codec import dump, load
 from bot.store.database import Connection
 from bot.store.vault import TenantVault
@@ -169,11 +169,6 @@ async def overdue_reports(connection: Connection, grace: timedelta, limit: int) 
 def reply_address(vault: TenantVault, row: ReportRow) -> Address:
     """Open where the reporter is answered."""
     return load(Address, vault.open(row.id, "reply_to", row.reply_to))
-
-
-def platform_of(row: ReportRow) -> Platform:
-    """Tell where the report was handed in."""
-    return Platform(row.platform)
 
 
 @dataclass(frozen=True, slots=True)
