@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from bot.model import Alert, Button, ButtonAction, Notice, NoticeKey, Platform, Reason, Reply
+from bot.model import NoticeKey, Platform
+from bot.outgoing import Alert, Button, ButtonAction, Notice, Reason, Reply
 from bot.reasons import against, link_lines, reasons
 from bot.shown import shown
 from bot.steps import Situation, four_steps

@@ -15,7 +15,6 @@ from bot.model import (
     Address,
     BotError,
     EmptyTextError,
-    Notice,
     NoticeKey,
     NoticeRequest,
     Platform,
@@ -26,6 +25,7 @@ from bot.model import (
     TextTooLongError,
     UnknownReportError,
 )
+from bot.outgoing import Notice
 from bot.reading import case_of
 from bot.store import channels, reports
 from bot.store.database import Connection, Database, DatabaseAwayError

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from bot.model import Address, Outgoing, Platform
+from bot.model import Address, Platform
+from bot.outgoing import Outgoing
 
 
 @dataclass(frozen=True, slots=True)

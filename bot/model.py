@@ -1,16 +1,11 @@
 """The words that the bot speaks in. Facts are made once and never edited; each stage adds.
 
-`Submission` is what arrived, `Receipt` says that it is safely stored, `Reply`, `Alert` and `Notice` are what goes out.
-Every string of an outgoing message is plain text, already defanged and in the reader's words: a platform only escapes
-it for its own markup and lays it out, so that all platforms say the same.
+`Submission` is what arrived, `Receipt` says that it is safely stored; what goes out is in `bot.outgoing`.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
-
-from nlp.model import Kind, RiskBand
 
 
 class Platform(StrEnum):
@@ -60,6 +55,14 @@ class Submission:
     reply_to: Address
     insisted: bool = False
     """True where the person asked outright that security be told, whatever the band."""
+    context: str = ""
+    """What the person wrote around it in their own words; shown to security, not judged."""
+    about: UUID | None = None
+    """An earlier report of theirs that this adds to."""
+    follows: tuple[str, ...] = ()
+    """Platform ids of messages that it was written under (Slack `<channel>:<ts>`), ours or the person's own."""
+    language: str = ""
+    """The language the person reads, as their platform names it (`en-GB`); empty where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,121 +76,6 @@ class Receipt:
     """True where the same event had been stored before; nothing more will be sent for it."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Reason:
-    """A sentence that a span of the text proves, with the span. No span, no sentence."""
-
-    sentence: str
-    """A whole sentence: "The sender asks to leave the platform for a private messenger."."""
-    because: str
-    """Why it matters; empty for a sign against."""
-    quote: str
-    """The words in the text, shortened in the middle where long, links defanged."""
-    tactic: str
-    """The tactic's name in plain words ("Moving to another platform"); empty for a sign against."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class LinkLine:
-    """One link of the text, safe to show, with what can be said of it unopened."""
-
-    defanged: str
-    sentences: tuple[str, ...]
-    suspicious: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One of the four Rs, fitted to the case."""
-
-    name: str
-    """Recognise, Realise, Report or Remove."""
-    headline: str
-    """One line that says what this step asks."""
-    actions: tuple[str, ...]
-    """What to do, in order; one sentence each."""
-
-
-class ButtonAction(StrEnum):
-    """What a person can press under a message."""
-
-    REPORT_ANYWAY = "report_anyway"
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """One thing to press. Its value is always the report's id."""
-
-    action: ButtonAction
-    label: str
-    """At most 40 characters."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Reply:
-    """The answer to the person who handed an approach in."""
-
-    report_id: UUID
-    reference: str
-    band: RiskBand
-    headline: str
-    """The band in words: "High risk: this looks like an attempt to win you over"."""
-    summary: str
-    """One or two sentences: what it means and what happens next. Also the text of a push notification."""
-    reasons: tuple[Reason, ...]
-    """The two or three strongest, strongest first."""
-    more_reasons: tuple[Reason, ...]
-    """The others, for folding away."""
-    against: tuple[Reason, ...]
-    links: tuple[LinkLine, ...]
-    not_judged: tuple[str, ...]
-    steps: tuple[Step, ...]
-    """The four Rs in the campaign's order."""
-    report_line: str
-    """Whether security has been told, under which reference, and what comes next."""
-    buttons: tuple[Button, ...]
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Alert:
-    """The notice in the security channel. It names no person and carries no live link."""
-
-    report_id: UUID
-    reference: str
-    band: RiskBand
-    kind: Kind
-    headline: str
-    """One line: "High risk · approach · TB-1042"."""
-    reporter: str
-    """The reporter's alias, stable within the tenant ("Reporter K7M2QX")."""
-    platform: Platform
-    """Where the report was handed in."""
-    received_at: datetime
-    asked: str
-    """What the person asked or did: "Sent it for a check." or "Pressed Report anyway."."""
-    score: float
-    reasons: tuple[Reason, ...]
-    """Every reason, strongest first."""
-    against: tuple[Reason, ...]
-    links: tuple[LinkLine, ...]
-    not_judged: tuple[str, ...]
-    next_steps: tuple[str, ...]
-    """What an analyst may do next; one sentence each."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Notice:
-    """Any other message of the bot: help, status, a refusal, a confirmation."""
-
-    title: str
-    paragraphs: tuple[str, ...]
-    items: tuple[str, ...] = ()
-    """Lines of a list after the paragraphs."""
-
-
-Outgoing = Reply | Alert | Notice
-
-
 class NoticeKey(StrEnum):
     """The notices that can be asked for. Their wording lives in the data files."""
 
@@ -199,6 +87,10 @@ class NoticeKey(StrEnum):
     CHANNEL_REGISTERED = "channel_registered"
     CHANNEL_REFUSED = "channel_refused"
     TOLD_SECURITY = "told_security"
+    PACED = "paced"
+    """They handed in a great many at once; all are kept and read one by one."""
+    EXTERNAL = "external"
+    """They are a guest or from another organisation."""
 
 
 @dataclass(frozen=True, slots=True)

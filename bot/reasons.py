@@ -1,6 +1,6 @@
 """Evidence in people's words: each sentence with the span that proves it, the strongest first."""
 
-from bot.model import LinkLine, Reason
+from bot.outgoing import LinkLine, Reason
 from bot.shown import shortened, shown
 from bot.wording import words
 from nlp.model import Assessment, Evidence, LinkReview, LinkType

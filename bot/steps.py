@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.model import Step
+from bot.outgoing import Step
 from bot.venue import Venue
 from bot.wording import words
 from nlp.model import Kind, RiskBand, Tactic

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from psycopg.rows import class_row
 
-from bot.model import Address, Alert, Notice, Outgoing, Reply
+from bot.model import Address
+from bot.outgoing import Alert, Notice, Outgoing, Reply
 from bot.store.codec import dump, load
 from bot.store.database import Connection
 from bot.store.queue import Bell, Queue

@@ -8,7 +8,7 @@ import structlog
 from pydantic import ValidationError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.model import Notice
+from bot.outgoing import Notice
 from handlers.slack.api import CallFailedError, SlackApi
 from handlers.slack.parse import is_for_us
 from handlers.slack.payloads import MessageEvent

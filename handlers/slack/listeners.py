@@ -14,9 +14,7 @@ from slack_bolt.response import BoltResponse
 from bot.model import (
     Address,
     BotError,
-    ButtonAction,
     EmptyTextError,
-    Notice,
     NoticeKey,
     NoticeRequest,
     Platform,
@@ -26,6 +24,7 @@ from bot.model import (
     TextTooLongError,
     UnknownReportError,
 )
+from bot.outgoing import ButtonAction, Notice
 from handlers.slack.courtesy import Courtesy
 from handlers.slack.messenger import channel_address, person_address
 from handlers.slack.parse import Wish, is_for_us, read_command, read_message

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.model import Alert, LinkLine, Notice, Outgoing, Platform, Reason, Reply, Step
+from bot.model import Platform
+from bot.outgoing import Alert, LinkLine, Notice, Outgoing, Reason, Reply, Step
 from handlers.slack.blocks import Aside, Heading, JsonBlock, Part, Press, Presses, Rule, Title, Words, compose
 from handlers.slack.harmless import harmless, shortened
 from nlp.model import Kind, RiskBand

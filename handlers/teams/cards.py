@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bot.model import Alert, Button, LinkLine, Notice, Outgoing, Platform, Reason, Reply, Step
+from bot.model import Platform
+from bot.outgoing import Alert, Button, LinkLine, Notice, Outgoing, Reason, Reply, Step
 from handlers.teams.card_parts import Element, box, fold, heading, line, run, tame, words
 from nlp.model import RiskBand
 

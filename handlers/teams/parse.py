@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from bot.model import ButtonAction, NoticeKey
+from bot.model import NoticeKey
+from bot.outgoing import ButtonAction
 from handlers.teams.html_text import LONGEST_HTML, MessageText, html_to_text
 from handlers.teams.payload import Incoming
 

@@ -4,7 +4,8 @@ import json
 from dataclasses import asdict
 from typing import Final
 
-from bot.model import Alert, Notice, Outgoing, Receipt, Reply
+from bot.model import Receipt
+from bot.outgoing import Alert, Notice, Outgoing, Reply
 
 SHOWN_CHARACTERS: Final = 1_000
 """The person's own text is shown back to them up to here; the whole of it is what was read."""

@@ -16,7 +16,8 @@ from uuid import UUID, uuid4
 import aiohttp
 from aiohttp import web
 
-from bot.model import Notice, NoticeKey, NoticeRequest, Receipt, Reporter, Submission
+from bot.model import NoticeKey, NoticeRequest, Receipt, Reporter, Submission
+from bot.outgoing import Notice
 from bot.settings import Settings
 from handlers.slack import slack_platform
 from tests.fakes.slack import FakeSlack

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from bot.messenger import CannotLookError, Envelope, OutcomeUnknownError, Posted
-from bot.model import Address, Alert, Notice, Platform, Reply, Reporter, Submission
+from bot.model import Address, Platform, Reporter, Submission
+from bot.outgoing import Alert, Notice, Reply
 from nlp.model import Approach, Assessment, Evidence, Genre, Kind, RiskBand, Tactic
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

@@ -7,7 +7,8 @@ import pytest
 
 from bot.alias import alias
 from bot.guidance import Case, alert, notice, reply, status, unreadable
-from bot.model import ButtonAction, NoticeKey, Platform, Reply
+from bot.model import NoticeKey, Platform
+from bot.outgoing import ButtonAction, Reply
 from bot.wording import words
 from nlp.model import (
     Assessment,
@@ -208,6 +209,6 @@ def test_status_says_what_became_of_each_report() -> None:
 
 
 def test_the_words_carry_no_meaning_by_emoji_alone_and_have_a_version() -> None:
-    text = (resources.files("bot.wording") / "en.yml").read_text("utf-8")
+    text = (resources.files("bot.wording") / "en" / "messages.yml").read_text("utf-8")
     assert words().version
     assert not [sign for sign in text if ord(sign) > 0x2100]

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.guidance import Case, alert, reply, unreadable
-from bot.model import Address, Alert, Notice, Platform, Reply
+from bot.model import Address, Platform
+from bot.outgoing import Alert, Notice, Reply
 from bot.store.codec import dump, load
 from nlp.model import (
     Assessment,

@@ -13,7 +13,6 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.model import (
     EmptyTextError,
-    Notice,
     NoticeKey,
     NoticeRequest,
     Receipt,
@@ -23,6 +22,7 @@ from bot.model import (
     TextTooLongError,
     UnknownReportError,
 )
+from bot.outgoing import Notice
 from bot.settings import Settings
 from handlers.slack import Slack, slack_platform
 from tests.fakes.slack import FakeSlack

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from bot.model import Alert, Button, ButtonAction, LinkLine, Notice, Platform, Reason, Reply, Step
+from bot.model import Platform
+from bot.outgoing import Alert, Button, ButtonAction, LinkLine, Notice, Reason, Reply, Step
 from nlp.model import Kind, RiskBand
 
 REPORT = UUID("6f1f7c1e-2f3f-4a44-9d5a-0c3f5a2b1e10")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from slack_sdk.models.blocks import Block
 from syrupy.assertion import SnapshotAssertion
 
-from bot.model import Outgoing, Reply
+from bot.outgoing import Outgoing, Reply
 from handlers.slack.render import Rendered, render
 from nlp.model import RiskBand
 from tests.fakes.slack_blocks import problems

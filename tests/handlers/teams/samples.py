@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from bot.model import Alert, Button, ButtonAction, LinkLine, Notice, Platform, Reason, Reply, Step
+from bot.model import Platform
+from bot.outgoing import Alert, Button, ButtonAction, LinkLine, Notice, Reason, Reply, Step
 from nlp.model import Kind, RiskBand
 
 REPORT = UUID("12345678-1234-5678-1234-567812345678")

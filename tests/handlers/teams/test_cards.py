@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.model import LinkLine, Outgoing, Reason
+from bot.outgoing import LinkLine, Outgoing, Reason
 from handlers.teams.cards import LARGEST_CARD, render, summary
 from nlp.model import RiskBand
 from tests.handlers.teams.samples import ALERT, FLATTERY, NOTICE, REPLY, UNSURE

@@ -10,17 +10,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.model import (
-    Alert,
-    Button,
-    ButtonAction,
-    LinkLine,
-    Notice,
-    Platform,
-    Reason,
-    Reply,
-    Step,
-)
+from bot.model import Platform
+from bot.outgoing import Alert, Button, ButtonAction, LinkLine, Notice, Reason, Reply, Step
 from bot.settings import Settings
 from handlers.web.platform import web_platform
 from nlp.model import Kind, RiskBand

@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from bot.messenger import Envelope, RefusedError, RetryLaterError
-from bot.model import Address, Alert, Notice, Platform, Reply
+from bot.model import Address, Platform
+from bot.outgoing import Alert, Notice, Reply
 from handlers.web.messenger import WebMessenger, address
 from tests.handlers.web.fake_page import Page
 
