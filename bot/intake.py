@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
-from bot import guidance
+from bot import guidance, review_intake
 from bot.metrics import Metrics
 from bot.model import (
     Address,
@@ -21,11 +21,13 @@ from bot.model import (
     Receipt,
     Reporter,
     ReportNotFiledError,
+    ReviewSubmission,
     Submission,
     TextTooLongError,
     UnknownReportError,
 )
 from bot.outgoing import Notice
+from bot.profile_form import ReviewForm, review_form
 from bot.reading import case_of
 from bot.store import channels, reports
 from bot.store.database import Connection, Database, DatabaseAwayError
@@ -77,6 +79,36 @@ class Intake:
         reference = await reports.insert_report(connection, vault, report_id, submission, self.clock())
         await self.queue.ring(connection, Bell.READ, report_id)
         return Receipt(report_id, reference, repeat=False)
+
+    async def take_review(self, given: ReviewSubmission) -> Receipt:
+        """File a profile review like any report; its result comes as a `Reply`, and as an `Alert` by the policy.
+
+        Raises:
+            EmptyReviewError: there is nothing in it.
+            UnknownReportError: `about` is no report of this person.
+            TextTooLongError, ReportNotFiledError: as for `take`.
+        """
+        review_intake.check(given)
+        async with self._stored(given.reporter):
+            vault = await self.database.vault(scope(given.reporter))
+            async with self.database.transaction() as connection:
+                submission = await review_intake.submission(connection, vault, given)
+                receipt = await self._file(connection, vault, uuid4(), submission)
+        self._count(given.reporter, "repeat" if receipt.repeat else "reviewed")
+        return receipt
+
+    async def review_form(self, report_id: UUID, reporter: Reporter, language: str = "") -> ReviewForm:
+        """Give the form for the profile in one of the person's own reports. Without a report: `review_form()`.
+
+        Raises:
+            UnknownReportError: there is no such report of this person.
+            BotError: it could not be looked up.
+        """
+        async with self._stored(reporter):
+            vault = await self.database.vault(scope(reporter))
+            async with self.database.transaction() as connection:
+                profile = await review_intake.profile_of(connection, vault, report_id, reporter)
+        return review_form(language, about=report_id, profile=profile.defanged if profile else "")
 
     async def report_anyway(self, report_id: UUID, reporter: Reporter) -> Receipt:
         """Tell security about a report on its own reporter's wish, once, and confirm it once.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from bot.profile_form import ProfileReview
+
 
 class Platform(StrEnum):
     """Where people meet the bot."""
@@ -63,6 +65,24 @@ class Submission:
     """Platform ids of messages that it was written under (Slack `<channel>:<ts>`), ours or the person's own."""
     language: str = ""
     """The language the person reads, as their platform names it (`en-GB`); empty where it does not say."""
+    review: ProfileReview | None = None
+    """What `Intake.take_review` puts here: the answers about a profile, of which the text is the profile's."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReviewSubmission:
+    """A filled-in profile review (`bot.profile_form`)."""
+
+    reporter: Reporter
+    review: ProfileReview
+    event_keys: tuple[str, ...]
+    """As in `Submission`. Slack: `view:<id>`."""
+    reply_to: Address
+    about: UUID | None = None
+    """The report whose button opened it: the review joins that report, and takes the profile's address from it."""
+    insisted: bool = False
+    follows: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +141,10 @@ class ReportNotFiledError(BotError):
 
 class EmptyTextError(BotError):
     """There is no text to read. Please paste the words that the sender wrote to you."""
+
+
+class EmptyReviewError(BotError):
+    """There is nothing in this review yet. Give the profile's address or its words, or answer a question."""
 
 
 class TextTooLongError(BotError):

@@ -71,6 +71,8 @@ class ButtonAction(StrEnum):
     """An analyst's closing word, chosen from `Alert.decisions`."""
     LOOK = "look"
     """An analyst says that they look at it."""
+    REVIEW_PROFILE = "review_profile"
+    """Opens the guided review of the profile in this report (`Intake.review_form`, then `Intake.take_review`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ class Reply:
     """None where nothing has to be asked."""
     case_line: str = ""
     """How it belongs to earlier reports, and whether that raised the band; empty for the first."""
+    reported_before: tuple[str, ...] = ()
+    """Whether others, or the person, handed in the same profile or contact earlier: counts and dates, never names."""
     note: str = ""
     """What the last press did ("Thank you. …"); shown first, by a platform that replaces the message."""
 
@@ -181,6 +185,8 @@ class Alert:
     """What the reporter wrote around it, as a quote; not judged."""
     standing: str = ""
     """Where the case stands: "Somebody is looking at it." or "Closed as malicious."; empty while nobody has spoken."""
+    reported_before: tuple[str, ...] = ()
+    """Whether others, or the person, handed in the same profile or contact earlier: counts and dates, never names."""
     decisions: tuple[Decision, ...] = ()
     """The closing words to choose from (`ButtonAction.DECIDE`); empty once one is chosen."""
     buttons: tuple[Button, ...] = ()
