@@ -7,6 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from handlers.terminal.contract import dumps
+from handlers.terminal.rules import rules
 from nlp.model import Approach, ReadingError
 
 EXIT_CANNOT_OPEN = 2
@@ -18,6 +19,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(rules, name="rules")
 
 
 @app.command()
@@ -109,23 +111,6 @@ def teams_package(
     except SettingsError as error:
         _stop(str(error))
     typer.echo(f"Wrote {target}")
-
-
-rules = typer.Typer(help="The rulebook.", no_args_is_help=True)
-app.add_typer(rules, name="rules")
-
-
-@rules.command("lint")
-def lint_rules() -> None:
-    """Check every rule file: its examples, lists and wording. Exit 1 if anything is wrong."""
-    from nlp.rulebook import lint
-
-    complaints = lint()
-    for complaint in complaints:
-        typer.echo(complaint)
-    if complaints:
-        raise typer.Exit(1)
-    typer.echo("The rulebook is in order.")
 
 
 def _stop(sentence: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""The words that rules name: lists, irregular forms, variant spellings and shapes, read from `nlp/rules/words`."""
+"""The words that rules name: lists, roles, irregular forms, spellings and shapes, read from `nlp/rules/words`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ import re2
 import yaml
 
 from nlp.signs.inflect import forms
-from nlp.signs.notation import NotationError
+from nlp.signs.notation import NotationError, Part, Phrase, Role, parse_phrase
 
-_SPECIAL = ("irregular", "spellings", "shapes")
+_SPECIAL = ("irregular", "spellings", "shapes", "roles")
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,26 @@ class Lexicon:
     """A form → other ways in which people write it."""
     shapes: Mapping[str, "re2._Regexp[str]"]
     """Name → expression for what a list of words cannot hold (amounts, links, numbers)."""
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Name → phrases, any of which fills that role in a pattern."""
     _expanded: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def everyday(self) -> frozenset[str]:
         """Words so common that a pattern made of them alone would see them everywhere."""
         return frozenset(self.lists.get("COMMON", ()))
+
+    def phrases(self, part: Part) -> tuple[Phrase, ...]:
+        """The phrases that may fill a part of a pattern.
+
+        Raises:
+            NotationError: there is no such role, or one of its phrases cannot be read.
+        """
+        if not isinstance(part, Role):
+            return (part,)
+        if part.name not in self.roles:
+            raise NotationError(f"there is no role %{part.name}; the roles are {', '.join(sorted(self.roles))}")
+        return tuple(parse_phrase(line) for line in self.roles[part.name])
 
     def atoms(self, choices: Iterable[str]) -> frozenset[str]:
         """Replace every `@LIST` by its members, to any depth.
@@ -77,12 +91,13 @@ def load_lexicon(folder: Path) -> Lexicon:
             if name in lists:
                 raise NotationError(f"{path.name} defines {name} again; keep one of the two")
             lists[name] = tuple(words.split())
-    irregular, spellings, shapes = (_entries(folder / f"{name}.yml") for name in _SPECIAL)
+    irregular, spellings, shapes, roles = (_entries(folder / f"{name}.yml") for name in _SPECIAL)
     return Lexicon(
         lists,
         {word: tuple(written.split()) for word, written in irregular.items()},
         {form: tuple(other.replace("_", " ") for other in written.split()) for form, written in spellings.items()},
         {name: re2.compile(expression) for name, expression in shapes.items()},
+        {name: tuple(line.strip() for line in lines.splitlines() if line.strip()) for name, lines in roles.items()},
     )
 
 

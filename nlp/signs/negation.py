@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from nlp.signs.bits import span_bits
 from nlp.signs.page import Page
-from nlp.signs.search import Hit, Query, search
+from nlp.signs.query import Query
+from nlp.signs.search import Hit, search
 from nlp.signs.spotter import Sights, Spotter
 
 SCOPE = 6
@@ -52,9 +53,9 @@ class Denied:
         """Set of the words under a denial."""
         return self._reach
 
-    def covers(self, query: Query, hit: Hit) -> bool:
+    def covers(self, hit: Hit) -> bool:
         """True where the text denies the hit: a denial reaches every part of it, or stands inside it."""
-        if query.denies or not self._words:
+        if hit.denies or not self._words:
             return False
         if all(self._reach >> start & 1 for start, _ in hit.parts):
             return True

@@ -1,5 +1,6 @@
 """The notation of rule patterns: one line of words becomes one frozen `Pattern`. See `nlp/rules/README.md`."""
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -7,8 +8,12 @@ WINDOW_IN_SENTENCE = 23
 """Words within which the parts of an `&` pattern must stand, in one sentence."""
 WINDOW_ACROSS = 39
 """Words within which the parts of an `&&` pattern must stand; sentences may end between them."""
+LONGEST_WINDOW = 60
+"""Widest window that `&N` or `&&N` may ask for, in words."""
 MOST_GAP = 12
 """Longest gap that `*N` may ask for, in words."""
+
+_SEPARATOR = re.compile(r"(&+)(\d*)")
 
 
 class NotationError(ValueError):
@@ -24,12 +29,26 @@ class Element:
     optional: bool = False
 
 
+Phrase = tuple[Element, ...]
+"""Words that stand one after the other in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A part that any phrase of `words/roles.yml` under this name may fill."""
+
+    name: str
+
+
+Part = Phrase | Role
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One line of a rule: a single phrase, or several parts that must stand near each other in any order."""
+    """One line of a rule: a single part, or several that must stand near each other in any order."""
 
     line: str
-    parts: tuple[tuple[Element, ...], ...]
+    parts: tuple[Part, ...]
     window: int = WINDOW_IN_SENTENCE
     across: bool = False
     """True where the parts may stand in different sentences."""
@@ -42,19 +61,52 @@ def parse(line: str) -> Pattern:
         NotationError: says which piece is wrong and how to write it.
     """
     words = line.split()
-    if "&" in words and "&&" in words:
-        raise NotationError(f"“{line}” mixes & and &&: use one of them in a line")
-    across = "&&" in words
-    parts = tuple(_phrase(part, line) for part in _split(words, "&&" if across else "&"))
-    return Pattern(line, parts, WINDOW_ACROSS if across else WINDOW_IN_SENTENCE, across)
+    joints = {word for word in words if word.startswith("&")}
+    if len(joints) > 1:
+        raise NotationError(f"“{line}” mixes {' and '.join(sorted(joints))}: use one of them throughout a line")
+    across, window = _joint(min(joints), line) if joints else (False, WINDOW_IN_SENTENCE)
+    return Pattern(line, tuple(_part(part, line) for part in _split(words)), window, across)
 
 
-def _split(words: list[str], separator: str) -> list[list[str]]:
-    cuts = [-1, *(i for i, word in enumerate(words) if word == separator), len(words)]
+def parse_phrase(line: str) -> Phrase:
+    """Read one line of a role: a phrase without `&` and without roles.
+
+    Raises:
+        NotationError: says which piece is wrong and how to write it.
+    """
+    words = line.split()
+    if any(word.startswith(("&", "%")) for word in words):
+        raise NotationError(f"“{line}”: a role is made of plain phrases; write & and %ROLE in a rule's pattern instead")
+    return _phrase(words, line)
+
+
+def _joint(mark: str, line: str) -> tuple[bool, int]:
+    """Whether sentences may end between the parts, and the window in words."""
+    read = _SEPARATOR.fullmatch(mark)
+    across = read is not None and read[1] == "&&"
+    if not read or len(read[1]) > len("&&"):
+        raise NotationError(f"“{line}”: join parts with &, &&, &N or &&N, not “{mark}”")
+    if not read[2]:
+        return across, WINDOW_ACROSS if across else WINDOW_IN_SENTENCE
+    if not 1 <= int(read[2]) <= LONGEST_WINDOW:
+        raise NotationError(f"“{line}”: write a window as &1 to &{LONGEST_WINDOW} words, not “{mark}”")
+    return across, int(read[2])
+
+
+def _split(words: list[str]) -> list[list[str]]:
+    cuts = [-1, *(i for i, word in enumerate(words) if word.startswith("&")), len(words)]
     return [words[a + 1 : b] for a, b in pairwise(cuts)]
 
 
-def _phrase(words: list[str], line: str) -> tuple[Element, ...]:
+def _part(words: list[str], line: str) -> Part:
+    if len(words) == 1 and words[0].startswith("%"):
+        return Role(words[0][1:])
+    if any(word.startswith("%") for word in words):
+        raise NotationError(f"“{line}”: a %ROLE stands alone between two &; set it apart from the other words with &")
+    return _phrase(words, line)
+
+
+def _phrase(words: list[str], line: str) -> Phrase:
     elements: list[Element] = []
     gap = 0
     for word in words:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from itertools import count
 from threading import Lock
 from typing import Protocol
 
@@ -13,7 +13,8 @@ from nlp.signs.lexicon import Lexicon
 from nlp.signs.negation import DENIALS, Denials, Denied
 from nlp.signs.notation import parse
 from nlp.signs.page import Page, page_of
-from nlp.signs.search import Hit, Query, Span, candidates, compile_pattern, follow, search
+from nlp.signs.query import Compiler, Query
+from nlp.signs.search import Hit, Span, candidates, follow, search
 from nlp.signs.spotter import Sights, Spotter
 
 MOST_WORDS = 60_000
@@ -51,11 +52,11 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sought:
+class _Line:
     """One pattern of one rule."""
 
+    order: int
     rule: int
-    line: int
     query: Query
 
 
@@ -70,17 +71,21 @@ class SignReader:
         """
         self._pipeline = build_pipeline()
         self._spotter = Spotter(self._pipeline, lexicon)
-        self._denying = lexicon.atoms([f"@{DENIALS}"]) | {f"@{DENIALS}"}
-        self._by_slot: dict[int, list[_Sought]] = defaultdict(list)
+        denying = lexicon.atoms([f"@{DENIALS}"]) | {f"@{DENIALS}"}
+        self._compiler = Compiler(self._spotter, lexicon, denying)
+        self._by_slot: dict[int, list[_Line]] = defaultdict(list)
+        order = count()
         for index, rule in enumerate(rules):
-            for line, query in enumerate(self._queries(rule.pattern_lines)):
-                self._by_slot[query.needed[0]].append(_Sought(index, line, query))
+            for query in self._queries(rule.pattern_lines):
+                line = _Line(next(order), index, query)
+                for slot in query.anchors:
+                    self._by_slot[slot].append(line)
         self._unless = [self._queries(rule.unless_lines) for rule in rules]
         self._denials = Denials(self._spotter, self._queries(LOOKALIKES))
         self._turn = Lock()
 
     def _queries(self, lines: Sequence[str]) -> tuple[Query, ...]:
-        return tuple(compile_pattern(parse(line), self._spotter, self._denying) for line in lines)
+        return tuple(self._compiler.query(parse(line)) for line in lines)
 
     def read(self, text: str) -> tuple[Page, list[Found]]:
         """Give the words of the text and every sign on them, rule by rule. Deterministic; linear in the text."""
@@ -88,39 +93,48 @@ class SignReader:
             if len(self._pipeline.vocab) > MOST_WORDS:
                 self._pipeline = build_pipeline()
             page = page_of(text, self._pipeline)
-        spans = self._spotter.spot(page)
-        return page, list(self._signs(page, spans))
+        sights = self._spotter.spot(page)
+        return page, list(self._signs(page, sights))
 
-    def _signs(self, page: Page, spans: Sights) -> Iterator[Found]:
-        denied = self._denials.on(page, spans)
+    def _signs(self, page: Page, sights: Sights) -> Iterator[Found]:
+        denied = self._denials.on(page, sights)
         excused: dict[int, int] = {}
-        slots = spans.present & self._by_slot.keys()
-        sought = [item for slot in slots for item in self._by_slot[slot] if spans.present.issuperset(item.query.needed)]
-        for item in sorted(sought, key=attrgetter("rule", "line")):
-            lasts = candidates(item.query, page, spans)
+        for line in self._possible(sights):
+            lasts = candidates(line.query, page, sights)
             if not lasts:
                 continue
-            if item.rule not in excused:
-                excused[item.rule] = _sentences_of(self._unless[item.rule], page, spans)
-            for hit in _worth_following(item.query, lasts & ~excused[item.rule], denied, page, spans):
-                if not excused[item.rule] & span_bits(hit.start, hit.end):
-                    negated = denied.covers(item.query, hit)
-                    yield Found(item.rule, item.query.pattern.line, hit.start, hit.end, negated, hit.parts)
+            if line.rule not in excused:
+                excused[line.rule] = _sentences_of(self._unless[line.rule], page, sights)
+            for hit in _worth_following(line.query, lasts & ~excused[line.rule], denied, page, sights):
+                if not excused[line.rule] & span_bits(hit.start, hit.end):
+                    negated = denied.covers(hit)
+                    yield Found(line.rule, line.query.pattern.line, hit.start, hit.end, negated, hit.parts)
+
+    def _possible(self, sights: Sights) -> list[_Line]:
+        """The patterns whose words the text has, rule by rule."""
+        present = sights.present
+        found = {
+            line.order: line
+            for slot in present & self._by_slot.keys()
+            for line in self._by_slot[slot]
+            if present.issuperset(line.query.needed)
+        }
+        return [found[order] for order in sorted(found)]
 
 
-def _worth_following(query: Query, lasts: int, denied: Denied, page: Page, spans: Sights) -> Iterator[Hit]:
+def _worth_following(query: Query, lasts: int, denied: Denied, page: Page, sights: Sights) -> Iterator[Hit]:
     """Yield the first hits away from denials, then the first ones beside them: many denials cannot hide a claim."""
-    yield from follow(query, lasts & ~denied.reach, page, spans)
-    yield from follow(query, lasts & denied.reach, page, spans)
+    yield from follow(query, lasts & ~denied.reach, page, sights)
+    yield from follow(query, lasts & denied.reach, page, sights)
 
 
-def _sentences_of(queries: Sequence[Query], page: Page, spans: Sights) -> int:
+def _sentences_of(queries: Sequence[Query], page: Page, sights: Sights) -> int:
     """The set of all words of the sentences in which a query's hit begins."""
     begins = 0
     for query in queries:
         if len(query.parts) == 1:
-            begins |= candidates(query, page, spans)
+            begins |= candidates(query, page, sights)
         else:
-            for hit in search(query, page, spans):
+            for hit in search(query, page, sights):
                 begins |= 1 << hit.start
     return page.ground.sentences(begins)

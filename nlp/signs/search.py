@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from nlp.signs.bits import Ground, each, step, step_back
-from nlp.signs.notation import Element, Pattern
 from nlp.signs.page import Page
-from nlp.signs.spotter import Sights, Spotter
+from nlp.signs.query import PhraseQuery, Query, Sought
+from nlp.signs.spotter import Sights
 
 MOST_HITS = 6
 """Hits that are followed up per pattern. The same words again say nothing new."""
@@ -16,31 +16,12 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """An element, its words replaced by their slot."""
-
-    slot: int
-    gap: int
-    optional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A pattern ready to be searched for."""
-
-    pattern: Pattern
-    parts: tuple[tuple[Place, ...], ...]
-    needed: tuple[int, ...]
-    """Slots that must stand somewhere in the text, the rarest first; a cheap first test."""
-    denies: bool
-    """True where the pattern itself asks for a “not”, so that a “not” does not turn it around."""
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """Where a pattern stands: word spans of its parts, in the order of the text."""
 
     parts: tuple[Span, ...]
+    denies: bool = False
+    """True where the words found hold a “not” that the pattern asks for, so that it does not turn the sign around."""
 
     @property
     def start(self) -> int:
@@ -53,84 +34,91 @@ class Hit:
         return max(end for _, end in self.parts)
 
 
-def compile_pattern(pattern: Pattern, spotter: Spotter, denials: frozenset[str]) -> Query:
-    """Tell the spotter which words matter and give the query.
-
-    Raises:
-        NotationError: a list or shape does not exist.
-    """
-    parts = tuple(tuple(_place(element, spotter) for element in part) for part in pattern.parts)
-    wanted = {place.slot for part in parts for place in part if not place.optional}
-    needed = tuple(sorted(wanted, key=lambda slot: (spotter.commonness(slot), slot)))
-    written = {choice.removeprefix("=") for part in pattern.parts for element in part for choice in element.choices}
-    denies = not denials.isdisjoint(written)
-    return Query(pattern, parts, needed, denies)
-
-
-def _place(element: Element, spotter: Spotter) -> Place:
-    return Place(spotter.slot(element.choices), element.gap, element.optional)
-
-
-def candidates(query: Query, page: Page, spans: Sights) -> int:
+def candidates(query: Query, page: Page, sights: Sights) -> int:
     """The set of last words of all hits; of a pattern with several parts, some may turn out to be none."""
-    if not spans.present.issuperset(query.needed):
+    if not sights.present.issuperset(query.needed):
         return 0
     if len(query.parts) == 1:
-        return _ends(query.parts[0], page.ground, spans) >> 1
-    return _joint(query, page.ground, spans)
+        return ends(query.parts[0], page.ground, sights) >> 1
+    return _joint(query, page.ground, sights)
 
 
-def follow(query: Query, places: int, page: Page, spans: Sights) -> Iterator[Hit]:
+def follow(query: Query, places: int, page: Page, sights: Sights) -> Iterator[Hit]:
     """Yield the first hits whose last words are among `places`, which `candidates` gave, in the order of the text."""
     if len(query.parts) == 1:
         for last in islice(each(places), MOST_HITS):
-            yield Hit(((_start(query.parts[0], last + 1, page.ground, spans), last + 1),))
+            start, denies = _start(query.parts[0], last + 1, page.ground, sights)
+            yield Hit(((start, last + 1),), denies)
     elif places:
         field = page.ground.unbroken if query.pattern.across else page.ground
-        lasts = [_ends(part, page.ground, spans) >> 1 for part in query.parts]
+        lasts = [ends(part, page.ground, sights) >> 1 for part in query.parts]
         for place in islice(each(places), 2 * MOST_HITS):
             near = field.backward(1 << place, query.pattern.window)
-            hit = _choose(query, [last & near for last in lasts], page.ground, spans)
+            hit = _choose(query, [last & near for last in lasts], page.ground, sights)
             if hit:
                 yield hit
 
 
-def search(query: Query, page: Page, spans: Sights) -> Iterator[Hit]:
+def search(query: Query, page: Page, sights: Sights) -> Iterator[Hit]:
     """Yield the first hits of the query, in the order of their ends."""
-    yield from follow(query, candidates(query, page, spans), page, spans)
+    yield from follow(query, candidates(query, page, sights), page, sights)
 
 
-def _ends(part: tuple[Place, ...], ground: Ground, spans: Sights) -> int:
-    """The set of places right after a match of the phrase."""
+def ends(part: Sought, ground: Ground, sights: Sights) -> int:
+    """The set of places right after a match of the part; worked out once a page, however many patterns ask."""
+    known = sights.ends.get(part.number)
+    if known is None:
+        known = 0
+        for phrase in part.phrases:
+            if sights.present.issuperset(phrase.needed):
+                known |= _ends(phrase, ground, sights)
+        sights.ends[part.number] = known
+    return known
+
+
+def _ends(phrase: PhraseQuery, ground: Ground, sights: Sights) -> int:
     at = (1 << ground.size) - 1
-    for index, place in enumerate(part):
+    for index, place in enumerate(phrase.places):
         if index:
             at = ground.forward(ground.within(at), place.gap)
-        after = step(at, spans[place.slot])
+        after = step(at, sights[place.slot])
         at = (at | after) if place.optional else after
         if not at:
             return 0
     return at
 
 
-def _start(part: tuple[Place, ...], end: int, ground: Ground, spans: Sights) -> int:
-    """Where the shortest match begins that ends right before `end`."""
+def _start(part: Sought, end: int, ground: Ground, sights: Sights) -> tuple[int, bool]:
+    """Where the shortest match begins that ends right before `end`, and whether it holds a “not” of its own."""
+    found = (
+        (_begins(phrase, end, ground, sights), phrase.denies)
+        for phrase in part.phrases
+        if sights.present.issuperset(phrase.needed)
+    )
+    return max(found)
+
+
+def _begins(phrase: PhraseQuery, end: int, ground: Ground, sights: Sights) -> int:
+    """The last word at which a match of the phrase begins that ends right before `end`; -1 where none does."""
     at = 1 << end
-    for index in range(len(part) - 1, -1, -1):
-        place = part[index]
-        before = step_back(at, spans[place.slot])
+    for index in range(len(phrase.places) - 1, -1, -1):
+        place = phrase.places[index]
+        before = step_back(at, sights[place.slot])
         at = (at | before) if place.optional else before
         if index:
             at = ground.backward(ground.within(at), place.gap)
     return at.bit_length() - 1
 
 
-def _joint(query: Query, ground: Ground, spans: Sights) -> int:
+def _joint(query: Query, ground: Ground, sights: Sights) -> int:
     """The places where all parts have their last words near each other."""
     field = ground.unbroken if query.pattern.across else ground
-    lasts = [_ends(part, ground, spans) >> 1 for part in query.parts]
-    if not all(lasts):
-        return 0
+    lasts: list[int] = []
+    for part in query.parts:
+        last = ends(part, ground, sights) >> 1
+        if not last:
+            return 0
+        lasts.append(last)
     together = -1
     anywhere = 0
     for last in lasts:
@@ -139,18 +127,20 @@ def _joint(query: Query, ground: Ground, spans: Sights) -> int:
     return together & anywhere
 
 
-def _choose(query: Query, lasts: list[int], ground: Ground, spans: Sights) -> Hit | None:
+def _choose(query: Query, lasts: list[int], ground: Ground, sights: Sights) -> Hit | None:
     """Pick for each part its latest match that shares no word with the others; parts with few matches choose first."""
     chosen: list[Span] = []
+    denies = False
     for index in sorted(range(len(lasts)), key=lambda i: lasts[i].bit_count()):
         left = lasts[index]
         while left:
             last = left.bit_length() - 1
             left ^= 1 << last
-            span = _start(query.parts[index], last + 1, ground, spans), last + 1
-            if all(span[1] <= start or end <= span[0] for start, end in chosen):
-                chosen.append(span)
+            start, denied = _start(query.parts[index], last + 1, ground, sights)
+            if all(last + 1 <= other or end <= start for other, end in chosen):
+                chosen.append((start, last + 1))
+                denies |= denied
                 break
         else:
             return None
-    return Hit(tuple(sorted(chosen)))
+    return Hit(tuple(sorted(chosen)), denies)

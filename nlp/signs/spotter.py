@@ -3,23 +3,19 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
 from spacy.language import Language
 
 from nlp.signs.bits import Spans
 from nlp.signs.lexicon import Lexicon
+from nlp.signs.misread import Misreadings
 from nlp.signs.page import Page, places, words_of
-
-if TYPE_CHECKING:
-    import re2
+from nlp.signs.shapes import ShapeFinder
 
 PAIR = 2
-MOST_MATCHES = 1_000
-"""Numbers, links and the like of one shape that are told apart in one text; only a table holds more of them."""
-ALWAYS_READ = 4_000
-"""Characters at the end of a text in which every one is, however many stand before: a table hides no ending."""
 NOWHERE: Final[Spans] = {}
 """The spans of a slot that does not occur; shared, never changed."""
 
@@ -39,6 +35,7 @@ class Spotter:
         self._phrases: dict[tuple[str, str], dict[tuple[str, ...], list[int]]] = defaultdict(dict)
         self._shapes: dict[str, list[int]] = defaultdict(list)
         self._commonness: list[int] = []
+        self._ready: _Ready | None = None
 
     def slot(self, choices: Iterable[str]) -> int:
         """Give the number under which places of these choices will be found; equal choices share one.
@@ -49,6 +46,7 @@ class Spotter:
         atoms = self._lexicon.atoms(choices)
         if atoms in self._slots:
             return self._slots[atoms]
+        self._ready = None
         number = self._slots[atoms] = len(self._slots)
         written = frozenset().union(*(self._ways(atom) for atom in atoms if atom[0] != "#"))
         single = frozenset(words[0] for words in written if len(words) == 1)
@@ -84,32 +82,50 @@ class Spotter:
 
     def spot(self, page: Page) -> "Sights":
         """Find the known words, phrases and shapes of a page."""
+        ready = self._ready = self._ready or self._made_ready()
+        words = [word if word in ready.words else ready.misreadings.meant(word) or word for word in page.words]
         known = self._slots_of
         standing: dict[str, list[int]] = {}
-        for place, word in enumerate(page.words):
+        for place, word in enumerate(words):
             if word in known:
                 standing.setdefault(word, []).append(place)
-        several = self._several(page)
+        several = self._several(words)
+        self._add_shapes(several, page, ready.shapes)
         return Sights(self._single, standing, several, set(several).union(*(known[word] for word in standing)))
 
-    def _several(self, page: Page) -> dict[int, Spans]:
-        """Where phrases and shapes stand, by slot."""
+    def _made_ready(self) -> "_Ready":
+        words = {*self._slots_of, *(word for phrases in self._phrases.values() for words in phrases for word in words)}
+        return _Ready(frozenset(words), Misreadings(words), ShapeFinder(self._lexicon.shapes, self._shapes))
+
+    def _several(self, words: list[str]) -> dict[int, Spans]:
+        """Where phrases stand, by slot."""
         found: dict[int, Spans] = {}
         phrases = self._phrases
-        for place, pair in enumerate(pairwise(page.words)):
+        for place, pair in enumerate(pairwise(words)):
             if pair not in phrases:
                 continue
             for phrase, slots in phrases[pair].items():
                 size = len(phrase)
-                if size == PAIR or tuple(page.words[place : place + size]) == phrase:
+                if size == PAIR or tuple(words[place : place + size]) == phrase:
                     _add(found, slots, {size: 1 << place})
-        for shape, slots in self._shapes.items():
+        return found
+
+    def _add_shapes(self, found: dict[int, Spans], page: Page, finder: ShapeFinder) -> None:
+        for shape, spans in finder.find(page.text):
             starts: dict[int, list[int]] = defaultdict(list)
-            for start, end in _word_spans(page, _matches(self._lexicon.shapes[shape], page.text)):
+            for start, end in _word_spans(page, spans):
                 starts[end - start].append(start)
             if starts:
-                _add(found, slots, {length: places(sorted(here)) for length, here in starts.items()})
-        return found
+                _add(found, self._shapes[shape], {length: places(sorted(here)) for length, here in starts.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What is made of the words once all of them are known."""
+
+    words: frozenset[str]
+    misreadings: Misreadings
+    shapes: ShapeFinder
 
 
 class Sights:
@@ -130,6 +146,8 @@ class Sights:
         self._spans: dict[int, Spans] = {}
         self.present = present
         """The slots that occur."""
+        self.ends: dict[int, int] = {}
+        """Places right after each part of a pattern, by the part's number; filled by the search."""
 
     def __getitem__(self, slot: int) -> Spans:
         """Give where the slot's words stand; `NOWHERE` if they do not."""
@@ -157,19 +175,9 @@ def _add(found: dict[int, Spans], slots: Iterable[int], here: Spans) -> None:
             known[length] = known.get(length, 0) | starts
 
 
-def _matches(shape: "re2._Regexp[str]", text: str) -> "Iterator[re2._Match[str]]":
-    """Yield the first `MOST_MATCHES` of a shape, and all in the last `ALWAYS_READ` characters."""
-    match = None
-    for match in islice(shape.finditer(text), MOST_MATCHES):
-        yield match
-    if match:
-        yield from shape.finditer(text, max(match.end(), len(text) - ALWAYS_READ))
-
-
-def _word_spans(page: Page, matches: Iterable["re2._Match[str]"]) -> Iterator[tuple[int, int]]:
-    """Word spans, each covering one match."""
-    for match in matches:
-        start, end = match.span()
+def _word_spans(page: Page, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Word spans, each covering one span of characters."""
+    for start, end in spans:
         first = bisect_right(page.ends, start)
         last = bisect_left(page.starts, end, first)
         if last > first:

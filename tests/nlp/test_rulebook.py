@@ -7,7 +7,8 @@ import pytest
 
 from nlp.clean import clean
 from nlp.detector import Detector
-from nlp.rulebook import RULES, RulebookError, lint, load_rulebook, rulebook_version
+from nlp.rulebook import RULES, RulebookError, load_rulebook, rulebook_version
+from nlp.signs.lint import lint
 
 GOOD = """\
 id: wants_the_teapot

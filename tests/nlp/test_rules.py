@@ -3,7 +3,8 @@
 import pytest
 
 from nlp.model import Tactic
-from nlp.rulebook import Rulebook, lint, load_rulebook
+from nlp.rulebook import Rulebook, load_rulebook
+from nlp.signs.lint import lint
 
 BOOK: Rulebook = load_rulebook()
 
