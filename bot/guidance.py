@@ -1,13 +1,15 @@
 """What people are told: the answer to the reporter, the alert to security, and notices. Pure; wording in data files."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from bot import case_words, conduct_words
+from bot.cases import CaseFile, Remark, StepName
 from bot.model import NoticeKey, Platform
-from bot.outgoing import Alert, Button, ButtonAction, Notice, Reason, Reply
+from bot.outgoing import Alert, ButtonAction, Notice, Reason, Reply
 from bot.reasons import against, link_lines, reasons
 from bot.shown import shown
 from bot.steps import Situation, four_steps
@@ -18,6 +20,8 @@ from nlp.model import Assessment, Genre, Kind, RiskBand
 REASONS_IN_REPLY: Final = 3
 UNREADABLE: Final = "unreadable"
 """In place of a model's version where no reading succeeded."""
+CONTEXT: Final = 400
+"""Characters of the person's own words, shown to security."""
 BEGINNING: Final = 400
 """Characters of a text that could not be read, shown to security."""
 
@@ -34,6 +38,22 @@ class Case:
     asked: str
     """`checked`, `insisted` (at once) or `pressed` (Report anyway)."""
     text: str
+    file: CaseFile = field(default_factory=CaseFile)
+    context: str = ""
+    """What the person wrote around it."""
+    quietly: bool = False
+    """Whether it is about a colleague."""
+    band: RiskBand | None = None
+    """The band in the light of the case, where it is higher than the words alone."""
+    same_as: str = ""
+    """The earlier report of the same words that security knows of, by its reference."""
+    contact: str = ""
+    """Whom to turn to with a concern about a colleague; empty for the usual words."""
+
+    @property
+    def about(self) -> CaseFile:
+        """The case file; a report that is a case of its own lends it its name."""
+        return self.file if self.file.reference else replace(self.file, reference=self.reference)
 
 
 def unreadable() -> Assessment:
@@ -44,49 +64,95 @@ def unreadable() -> Assessment:
     )
 
 
-def reply(case: Case, assessment: Assessment, *, told: bool) -> Reply:
+def in_light_of(case: Case, assessment: Assessment) -> Assessment:
+    """Give the assessment of a message as one step of its case: the band may be higher than the words alone."""
+    if case.band is None or case.band <= assessment.band:
+        return assessment
+    kind = Kind.APPROACH if assessment.kind is Kind.NONE else assessment.kind
+    return replace(assessment, band=case.band, kind=kind)
+
+
+def reply(case: Case, assessment: Assessment, *, told: bool, note: str = "") -> Reply:
     """Word the answer to the person who handed the text in; `told` where security is told too."""
-    subject = _subject(assessment)
-    course, kind = _course(assessment)
+    if case.quietly:
+        return conduct_words.reply(case.report_id, case.reference, case.contact, note)
+    viewed = in_light_of(case, assessment)
+    subject = _subject(viewed)
+    course, kind = _course(viewed)
     named = {name: words().text(f"subject.{subject}.{name}") for name in ("it", "It")}
-    seen = reasons(assessment, subject)
+    seen = reasons(viewed, subject)
+    serious = viewed.band >= RiskBand.MEDIUM
     return Reply(
         report_id=case.report_id,
         reference=case.reference,
-        band=assessment.band,
+        band=viewed.band,
         headline=words().text(f"bands.{course}.{kind}.headline", **named),
         summary=words().text(f"bands.{course}.{kind}.summary", **named),
         reasons=seen[:REASONS_IN_REPLY],
         more_reasons=seen[REASONS_IN_REPLY:],
-        against=against(assessment, subject),
-        links=link_lines(assessment),
-        not_judged=assessment.not_judged,
-        steps=four_steps(_situation(case, assessment, told=told)),
-        report_line=words().text(f"report_line.{_told(case, told=told)}", reference=case.reference),
-        buttons=() if told else (Button(ButtonAction.REPORT_ANYWAY, words().text("button.report_anyway")),),
+        against=against(viewed, subject),
+        links=link_lines(viewed),
+        not_judged=viewed.not_judged,
+        steps=four_steps(_situation(case, viewed, told=told)),
+        report_line=_report_line(case, told=told),
+        buttons=tuple(map(case_words.button, _offered(case.file, serious=serious, told=told))),
+        steps_done=tuple(step for step in StepName if step in case.file.steps_done),
+        steps_hint=words().text("checklist.hint"),
+        exposure=case_words.exposure_form(case.file) if serious else None,
+        case_line=case_words.reply_line(case.file, case.reference, raised=viewed is not assessment),
+        note=note,
     )
+
+
+def _offered(case: CaseFile, *, serious: bool, told: bool) -> Iterator[ButtonAction]:
+    """Say what can be pressed under an answer; at most six, which is what Teams shows."""
+    if not told:
+        yield ButtonAction.REPORT_ANYWAY
+    if serious:
+        yield ButtonAction.EXPOSURE
+    yield ButtonAction.ADD
+    for remark in (Remark.KNOWN, Remark.WRONG):
+        if remark not in case.remarks:
+            yield ButtonAction(remark.value)
+
+
+def _report_line(case: Case, *, told: bool) -> str:
+    if case.same_as:
+        return words().text("case.line.same_text", reference=case.same_as)
+    line = words().text(f"report_line.{_told(case, told=told)}", reference=case.reference)
+    by = case.file.update_by
+    return f"{line} {words().text('promise.report_line', date=case_words.date(by))}" if told and by else line
 
 
 def alert(case: Case, assessment: Assessment) -> Alert:
     """Word the notice for the security channel."""
-    subject = _subject(assessment)
-    lost = assessment.model == UNREADABLE
+    if case.quietly:
+        return conduct_words.alert(case.report_id, case.reference, case.alias, case.platform, case.received_at)
+    viewed = in_light_of(case, assessment)
+    subject = _subject(viewed)
+    lost = viewed.model == UNREADABLE
     return Alert(
         report_id=case.report_id,
         reference=case.reference,
-        band=assessment.band,
-        kind=assessment.kind,
-        headline=_alert_headline(case, assessment),
+        band=viewed.band,
+        kind=viewed.kind,
+        headline=_alert_headline(case, viewed),
         reporter=case.alias,
         platform=case.platform,
         received_at=case.received_at,
         asked=words().text(f"alert.asked.{case.asked}"),
-        score=assessment.score,
-        reasons=(_beginning(case),) if lost else reasons(assessment, subject),
-        against=against(assessment, subject),
-        links=link_lines(assessment),
-        not_judged=assessment.not_judged,
-        next_steps=_next_steps(case, assessment),
+        score=viewed.score,
+        reasons=(_beginning(case),) if lost else reasons(viewed, subject),
+        against=against(viewed, subject),
+        links=link_lines(viewed),
+        not_judged=viewed.not_judged,
+        next_steps=_next_steps(case, viewed),
+        priority=case_words.priority(case.file),
+        case_line=case_words.alert_line(case.file, case.reference),
+        context=shown(case.context, CONTEXT) if case.context else "",
+        standing=case_words.standing(case.about),
+        decisions=case_words.decisions(case.file),
+        buttons=case_words.alert_buttons(case.file),
     )
 
 

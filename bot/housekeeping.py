@@ -8,6 +8,7 @@ from typing import Final
 import structlog
 
 from bot.metrics import Metrics
+from bot.promises import Promises
 from bot.store import ledger, reports
 from bot.store.database import Database, DatabaseAwayError
 from bot.store.ledger import Backlog
@@ -31,6 +32,7 @@ class Housekeeper:
     queue: Queue
     metrics: Metrics
     keep: timedelta
+    promises: Promises
 
     async def run(self) -> None:
         """Sweep and purge until cancelled."""
@@ -39,6 +41,7 @@ class Housekeeper:
         while True:
             try:
                 await self.sweep()
+                await self.promises.keep()
                 if loop.time() >= purge_at:
                     await self.purge()
                     purge_at = loop.time() + PURGE_EVERY.total_seconds()

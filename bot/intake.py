@@ -4,12 +4,13 @@ import asyncio
 import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
-from bot import guidance, review_intake
+from bot import dossier, guidance, review_intake
+from bot.dossier import Dossier
 from bot.metrics import Metrics
 from bot.model import (
     Address,
@@ -24,22 +25,30 @@ from bot.model import (
     ReviewSubmission,
     Submission,
     TextTooLongError,
-    UnknownReportError,
 )
 from bot.outgoing import Notice
 from bot.profile_form import ReviewForm, review_form
-from bot.reading import case_of
-from bot.store import channels, reports
+from bot.reading import Policy, promise
+from bot.store import cases, channels, filing, reports
 from bot.store.database import Connection, Database, DatabaseAwayError
+from bot.store.filing import Filing
 from bot.store.ledger import DeliveryKind, Draft, owe
 from bot.store.queue import Bell, Queue
 from bot.store.reports import scope
 from bot.store.vault import TenantVault
+from bot.wording import speaking
 from nlp.model import MAX_CHARACTERS
 
 ANSWER_WITHIN_SECONDS: Final = 2.5
 """A platform gives three seconds; after this it is told that nothing was filed."""
 STATUS_LINES: Final = 5
+BURST: Final = 20
+"""So much may one person hand in within the window before the rest waits its turn; others never wait for it."""
+BURST_WINDOW: Final = timedelta(minutes=1)
+PACE: Final = timedelta(seconds=3)
+"""One of the rest is read each so often."""
+PACED_EVERY: Final = timedelta(minutes=10)
+"""A person is told so no more often than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ class Intake:
     clock: Callable[[], datetime]
     channel: str
     """The SECURITY_CHANNEL setting."""
+    policy: Policy
 
     async def take(self, submission: Submission) -> Receipt:
         """File a report; reading and answering follow by themselves.
@@ -73,12 +83,46 @@ class Intake:
     async def _file(
         self, connection: Connection, vault: TenantVault, report_id: UUID, submission: Submission
     ) -> Receipt:
-        earlier = await reports.claim_events(connection, vault.tenant, submission.event_keys, report_id)
+        earlier = await filing.claim_events(connection, vault.tenant, submission.event_keys, report_id)
         if earlier:
             return Receipt(earlier, await reports.reference_of(connection, earlier), repeat=True)
-        reference = await reports.insert_report(connection, vault, report_id, submission, self.clock())
-        await self.queue.ring(connection, Bell.READ, report_id)
-        return Receipt(report_id, reference, repeat=False)
+        filed = await self._filing(connection, vault, report_id, submission)
+        due = await filing.insert_report(connection, vault, filed, submission)
+        await self.queue.ring(connection, Bell.READ, report_id, at=due if filed.wait else None)
+        return Receipt(report_id, filed.reference, repeat=False)
+
+    async def _filing(
+        self, connection: Connection, vault: TenantVault, report_id: UUID, submission: Submission
+    ) -> Filing:
+        """Find the case that a submission belongs to, or open one, and spread out what one person sends at once."""
+        tag, number = vault.tag(submission.reporter.user), await filing.new_number(connection)
+        case_id = await self._case(connection, vault, submission, tag)
+        if case_id is None:
+            await cases.open_case(connection, vault, report_id, number, tag)
+        lately = await filing.handed_in_lately(connection, vault, tag, BURST_WINDOW)
+        wait = PACE * max(0, lately + 1 - BURST)
+        if wait:
+            await self._say_paced(connection, vault, submission)
+        return Filing(report_id, number, case_id or report_id, self.clock(), wait)
+
+    async def _case(
+        self, connection: Connection, vault: TenantVault, submission: Submission, tag: bytes
+    ) -> UUID | None:
+        if submission.about:
+            return await cases.case_of_report(connection, vault, submission.about, tag)
+        if not submission.follows:
+            return None
+        digests = filing.event_digests(submission.follows)
+        return await cases.case_under_messages(connection, vault, submission.follows, digests, tag)
+
+    async def _say_paced(self, connection: Connection, vault: TenantVault, submission: Submission) -> None:
+        """Tell a person once in a while that what they send in great number is kept and read one by one."""
+        reporter = submission.reporter
+        window = int(self.clock().timestamp() // PACED_EVERY.total_seconds())
+        key = f"paced:{reporter.user}:{window}"
+        request = NoticeRequest(NoticeKey.PACED, reporter, submission.reply_to, (key,), submission.language)
+        with speaking(submission.language or self.policy.language):
+            await self._owe_notice(connection, vault, request, guidance.notice(NoticeKey.PACED))
 
     async def take_review(self, given: ReviewSubmission) -> Receipt:
         """File a profile review like any report; its result comes as a `Reply`, and as an `Alert` by the policy.
@@ -125,26 +169,28 @@ class Intake:
         return receipt
 
     async def _insist(self, connection: Connection, vault: TenantVault, report_id: UUID, reporter: Reporter) -> Receipt:
-        row = await reports.report(connection, report_id, lock=True)
-        if row is None or row.tenant != vault.tenant or row.reporter_tag != vault.tag(reporter.user):
-            raise UnknownReportError
+        found = await dossier.own(connection, vault, report_id, reporter)
         await reports.mark_pressed(connection, report_id)
-        assessment = await reports.assessment_of(connection, vault, report_id)
-        if assessment:  # otherwise the reading, still to come, sees the wish and makes the alert
-            pressed = await reports.report(connection, report_id) or row
-            alert = guidance.alert(case_of(pressed, vault.open_text(row.id, "text", row.text)), assessment)
-            await owe(
-                connection,
-                self.queue,
-                vault,
-                Draft(uuid4(), DeliveryKind.ALERT, alert, row.platform, None, report_id),
-            )
+        with speaking(found.row.language or self.policy.language):
+            first = await self._pass_on(connection, vault, found)
+        return Receipt(report_id, found.row.reference, repeat=not first)
+
+    async def _pass_on(self, connection: Connection, vault: TenantVault, found: Dossier) -> bool:
+        """Owe the alert and the confirmation; False where that had been done before."""
+        row = found.row
+        if found.assessment:  # otherwise the reading, still to come, sees the wish and makes the alert
+            case = await promise(connection, found.case, self.clock() + self.policy.update_within)
+            pressed = replace(row, asked="pressed" if row.asked == "checked" else row.asked)
+            seen = replace(found, row=pressed, case=case).view(self.policy.conduct_contact)
+            with speaking(self.policy.language):
+                alert = guidance.alert(seen, found.assessment)
+            draft = Draft(uuid4(), DeliveryKind.ALERT, alert, row.platform, None, row.id)
+            await owe(connection, self.queue, vault, draft)
         told = guidance.notice(NoticeKey.TOLD_SECURITY, reference=row.reference)
         to = reports.reply_address(vault, row)
-        first = await owe(
-            connection, self.queue, vault, Draft(uuid4(), DeliveryKind.TOLD, told, row.platform, to, report_id)
+        return await owe(
+            connection, self.queue, vault, Draft(uuid4(), DeliveryKind.TOLD, told, row.platform, to, row.id)
         )
-        return Receipt(report_id, row.reference, repeat=not first)
 
     async def answer(self, request: NoticeRequest) -> Receipt | None:
         """Owe a person a notice; None where the same event had been answered before.
@@ -153,7 +199,8 @@ class Intake:
             ReportNotFiledError: it could not be stored.
         """
         async with self._stored(request.reporter):
-            content = await self.notice(request.key, request.reporter)
+            with speaking(request.language or self.policy.language):
+                content = await self.notice(request.key, request.reporter)
             vault = await self.database.vault(scope(request.reporter))
             async with self.database.transaction() as connection:
                 return await self._owe_notice(connection, vault, request, content)
@@ -162,7 +209,7 @@ class Intake:
         self, connection: Connection, vault: TenantVault, request: NoticeRequest, content: Notice
     ) -> Receipt | None:
         notice_id = uuid4()
-        if await reports.claim_events(connection, vault.tenant, request.event_keys, notice_id):
+        if await filing.claim_events(connection, vault.tenant, request.event_keys, notice_id):
             return None
         draft = Draft(notice_id, DeliveryKind.NOTICE, content, request.reporter.platform.value, request.reply_to)
         await owe(connection, self.queue, vault, draft)

@@ -121,6 +121,8 @@ class NoticeRequest:
     reporter: Reporter
     reply_to: Address
     event_keys: tuple[str, ...]
+    language: str = ""
+    """As in `Submission`."""
 
 
 class BotError(Exception):
@@ -149,6 +151,18 @@ class EmptyReviewError(BotError):
 
 class TextTooLongError(BotError):
     """That is longer than the 40,000 characters I can read. Please send only what the sender wrote to you."""
+
+
+class NotHereError(BotError):
+    """That can be decided in the security channel only."""
+
+
+class NotReadYetError(BotError):
+    """I am still reading that one. Please try again in a moment."""
+
+
+class AlreadyToldError(BotError):
+    """The security team already knows of this report, so it is kept until it is deleted on time."""
 
 
 class UnknownReportError(BotError):

@@ -2,25 +2,30 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 from uuid import UUID, uuid4
 
 import structlog
 
 from bot import guidance
-from bot.alias import alias
+from bot.cases import raised, stages_of
+from bot.conduct import about_colleague
+from bot.dossier import view
 from bot.guidance import Case
 from bot.metrics import Metrics
-from bot.model import Platform
-from bot.store import reports
+from bot.model import UnknownReportError
+from bot.store import cases, reports
+from bot.store.cases import CaseRow
 from bot.store.database import Connection, Database, DatabaseAwayError
 from bot.store.ledger import DeliveryKind, Draft, owe
 from bot.store.queue import Bell, Queue
-from bot.store.reports import ReportRow
+from bot.store.reports import Kept, ReportRow
 from bot.store.vault import TenantVault
+from bot.wording import FALLBACK, speaking
 from nlp.model import Approach, Assessment, RiskBand
 
 log = structlog.get_logger(__name__)
@@ -45,6 +50,19 @@ class _UnreadableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """What the employer has set about telling people."""
+
+    alert_from: RiskBand = RiskBand.MEDIUM
+    update_within: timedelta = timedelta(days=5)
+    """A reporter hears again after no more than this."""
+    conduct_contact: str = ""
+    """Whom to turn to with a concern about a colleague; empty for the usual words."""
+    language: str = FALLBACK
+    """Of the security channel, and of people whose platform names none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Reads reports and decides, by the policy, who is told."""
 
@@ -53,7 +71,8 @@ class Reading:
     assessor: Assessor
     lane: Executor
     metrics: Metrics
-    alert_from: RiskBand
+    policy: Policy
+    clock: Callable[[], datetime]
     lease: timedelta
     pause: timedelta
     """Pause after a failed try; it doubles with each."""
@@ -98,39 +117,76 @@ class Reading:
             await self.queue.ring(connection, Bell.READ, row.id, at=due)
 
     async def _conclude(self, vault: TenantVault, row: ReportRow, text: str, assessment: Assessment) -> None:
-        unreadable = assessment.model == guidance.UNREADABLE
         async with self.database.transaction() as connection:
             current = await reports.report(connection, row.id, lock=True)
-            state = "unreadable" if unreadable else "read"
-            if current is None or not await reports.keep_assessment(connection, vault, row.id, assessment, state):
+            if current is None or current.state != "filed":
                 return
-            told = unreadable or current.asked != "checked" or assessment.band >= self.alert_from
-            await self._owe(connection, vault, current, case_of(current, text), assessment, told=told)
-        self.metrics.assessments.labels(assessment.band.label, assessment.kind.value).inc()
-        log.info("report_read", report_id=str(row.id), band=assessment.band.label, told=told)
+            found = await self._placed(connection, vault, current, text, assessment)
+            with speaking(current.language or self.policy.language):
+                await self._owe(connection, vault, found)
+        band, told = found.view.band or assessment.band, found.told
+        self.metrics.assessments.labels(band.label, assessment.kind.value).inc()
+        log.info("report_read", report_id=str(row.id), band=band.label, told=told)
 
-    async def _owe(
-        self,
-        connection: Connection,
-        vault: TenantVault,
-        row: ReportRow,
-        case: Case,
-        assessment: Assessment,
-        *,
-        told: bool,
-    ) -> None:
-        to = reports.reply_address(vault, row)
-        reply = guidance.reply(case, assessment, told=told)
-        owed = [Draft(uuid4(), DeliveryKind.REPLY, reply, row.platform, to, row.id)]
+    async def _placed(
+        self, connection: Connection, vault: TenantVault, row: ReportRow, text: str, assessment: Assessment
+    ) -> "_Finding":
+        """Keep what was read, find the case it belongs to, and decide who is told."""
+        unreadable = assessment.model == guidance.UNREADABLE
+        if about_colleague(text):
+            await reports.route_quietly(connection, row.id)
+            row = replace(row, routed="quietly")
+        earlier = await reports.same_words_before(connection, row.id)
+        if earlier:
+            row = await self._join(connection, row, earlier.case_id)
+        await cases.add_stages(connection, row.case_id, stages_of(assessment.tactics))
+        case = await cases.case(connection, row.case_id, lock=True)
+        if case is None:
+            raise UnknownReportError
+        band = raised(assessment.band, case.file())
+        kept = Kept(assessment, "unreadable" if unreadable else "read", band)
+        await reports.keep_assessment(connection, vault, row.id, kept)
+        wished = unreadable or row.asked != "checked" or row.routed == "quietly"
+        repeats = earlier is not None and not wished
+        told = not repeats and (wished or case.told or band >= self.policy.alert_from)
         if told:
-            alert = guidance.alert(case, assessment)
+            case = await promise(connection, case, self.clock() + self.policy.update_within)
+        context = vault.open_text(row.id, "context", row.context) if row.context else ""
+        seen = view(row, case, text, context=context, band=band, contact=self.policy.conduct_contact)
+        if repeats and earlier:
+            seen = replace(seen, same_as=earlier.reference)
+        return _Finding(row, seen, assessment, told)
+
+    async def _join(self, connection: Connection, row: ReportRow, case_id: UUID) -> ReportRow:
+        if row.case_id != case_id:
+            await cases.move_report(connection, row.id, case_id)
+        return replace(row, case_id=case_id)
+
+    async def _owe(self, connection: Connection, vault: TenantVault, found: "_Finding") -> None:
+        row = found.row
+        reply = guidance.reply(found.view, found.assessment, told=found.told)
+        to = reports.reply_address(vault, row)
+        owed = [Draft(uuid4(), DeliveryKind.REPLY, reply, row.platform, to, row.id)]
+        if found.told:
+            with speaking(self.policy.language):
+                alert = guidance.alert(found.view, found.assessment)
             owed.append(Draft(uuid4(), DeliveryKind.ALERT, alert, row.platform, None, row.id))
         for draft in owed:
             await owe(connection, self.queue, vault, draft)
 
 
-def case_of(row: ReportRow, text: str) -> Case:
-    """Gather what is said about a report besides its assessment."""
-    return Case(
-        row.id, row.reference, alias(row.reporter_tag), Platform(row.platform), row.received_at, row.asked, text
-    )
+@dataclass(frozen=True, slots=True, repr=False)
+class _Finding:
+    """What reading came to, before anybody is told."""
+
+    row: ReportRow
+    view: Case
+    assessment: Assessment
+    told: bool
+
+
+async def promise(connection: Connection, case: CaseRow, by: datetime) -> CaseRow:
+    """Remember that security was told of a case, and by when its reporter hears again."""
+    by = case.update_by or by
+    await cases.keep(connection, case.id, told=True, update_by=by)
+    return replace(case, told=True, update_by=by)

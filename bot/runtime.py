@@ -12,18 +12,23 @@ from typing import Final
 import structlog
 
 from bot.delivery import Delivery, Pace
+from bot.desk import Desk
+from bot.front import Front
 from bot.housekeeping import Housekeeper
 from bot.intake import Intake
 from bot.mailbox import Mailbox
 from bot.messenger import Messenger
 from bot.metrics import Metrics
-from bot.reading import Assessor, Reading
+from bot.promises import Promises
+from bot.reading import Assessor, Policy, Reading
 from bot.security_channel import SecurityChannel
 from bot.settings import Settings
 from bot.store.database import Database, DatabaseAwayError, open_database
 from bot.store.embedded import EmbeddedDatabaseError, EmbeddedPostgres
 from bot.store.queue import STOP_WITHIN_SECONDS, Bell, Queue
 from bot.store.vault import MasterKey
+from bot.triage import Triage
+from bot.wording import nearest
 
 log = structlog.get_logger(__name__)
 
@@ -77,12 +82,19 @@ class Bot:
     """A bot that takes reports, reads them and delivers what follows."""
 
     intake: Intake
+    desk: Desk
+    triage: Triage
     mailbox: Mailbox
     metrics: Metrics
     housekeeper: Housekeeper
     queue: Queue
     reading: Reading
     delivery: Delivery
+
+    @property
+    def front(self) -> Front:
+        """What platforms may ask of it."""
+        return Front(self.intake, self.desk, self.triage)
 
     async def ready(self) -> Readiness:
         """Look whether everything that taking and answering needs is there."""
@@ -207,19 +219,29 @@ async def _assemble(parts: Parts, messengers: Messengers) -> Bot:
     await queue.open()
     known = messengers(mailbox) if callable(messengers) else messengers
     channel = SecurityChannel.of(settings.alert_channel, settings.slack_team_ids)
+    policy = Policy(
+        settings.alert_band,
+        timedelta(days=settings.update_within_days),
+        settings.conduct_contact,
+        nearest(settings.language),
+    )
     reading = Reading(
         database=database,
         queue=queue,
         assessor=parts.assessor,
         lane=parts.lane,
         metrics=metrics,
-        alert_from=settings.alert_band,
+        policy=policy,
+        clock=parts.clock,
         lease=rhythm.reading_lease,
         pause=rhythm.reading_pause,
     )
     delivery = Delivery(database, queue, {m.platform: m for m in known}, channel, metrics, rhythm.pace)
     queue.answer(Bell.READ, reading.read)
     queue.answer(Bell.DELIVER, delivery.deliver)
-    intake = Intake(database, queue, metrics, parts.clock, settings.alert_channel)
-    housekeeper = Housekeeper(database, queue, metrics, timedelta(days=settings.retention_days))
-    return Bot(intake, mailbox, metrics, housekeeper, queue, reading, delivery)
+    intake = Intake(database, queue, metrics, parts.clock, settings.alert_channel, policy)
+    promises = Promises(database, queue, parts.clock, policy)
+    housekeeper = Housekeeper(database, queue, metrics, timedelta(days=settings.retention_days), promises)
+    desk = Desk(database, queue, parts.clock, policy)
+    triage = Triage(database, queue, channel, parts.clock, policy)
+    return Bot(intake, desk, triage, mailbox, metrics, housekeeper, queue, reading, delivery)

@@ -60,6 +60,12 @@ class Settings(BaseSettings):
     """Where alerts go: `web` (default with WEB), `slack:C0123…` or `teams` (a channel where the bot is mentioned)."""
     alert_from: Annotated[Literal["low", "medium", "high"], Lowered] = "medium"
     """The lowest risk band that alerts the security channel unasked."""
+    update_within_days: int = Field(default=5, ge=1, le=60)
+    """Days within which a reporter is promised news of a report that security was told of."""
+    conduct_contact: str = ""
+    """Whom staff should speak to about a colleague's conduct ("the security manager, room 4"), in a sentence."""
+    language: str = "en"
+    """The language of people whose platform does not name one, and of the security channel; `en` or `fr`."""
     sensitivity: Annotated[Literal["careful", "balanced", "quiet"], Lowered] = "balanced"
     """How readily the reading warns."""
     own_domains: Names = ()

@@ -10,7 +10,7 @@ import structlog
 import typer
 from aiohttp import web
 
-from bot.intake import Intake
+from bot.front import Front
 from bot.mailbox import Mailbox
 from bot.messenger import Messenger
 from bot.model import BotError
@@ -40,7 +40,7 @@ class PlatformHandler(Protocol):
     def messenger(self) -> Messenger:
         """What delivers to the platform."""
 
-    async def attach(self, app: web.Application, intake: Intake) -> None:
+    async def attach(self, app: web.Application, front: Front) -> None:
         """Begin to receive: add routes, or connect."""
 
     async def close(self) -> None:
@@ -123,7 +123,7 @@ async def serving(settings: Settings, assessor: Assessor | None = None) -> Async
         app = web.Application(client_max_size=MOST_BYTES, middlewares=[_plain_errors])
         add_health(app, bot)
         for platform in platforms:
-            await platform.attach(app, bot.intake)
+            await platform.attach(app, bot.front)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=GOODBYE_SECONDS)
         stack.push_async_callback(runner.cleanup)
         await runner.setup()

@@ -16,13 +16,21 @@ from bot.store.vault import TenantVault
 
 
 class DeliveryKind(StrEnum):
-    """What is delivered. A report has at most one of each."""
+    """What is delivered. A report has at most one of each and revision."""
 
     REPLY = "reply"
     ALERT = "alert"
     NOTICE = "notice"
     TOLD = "told"
     """The confirmation that security was told on the person's wish."""
+    UPDATE = "update"
+    """News of a case for the security channel."""
+    OUTCOME = "outcome"
+    """What the people who looked at a case found, for its reporter."""
+    PROMISE = "promise"
+    """That somebody still looks, and by when the reporter hears again."""
+    REMINDER = "reminder"
+    """That a reporter waits, for the security channel."""
 
 
 CONTENT: dict[DeliveryKind, type[Reply] | type[Alert] | type[Notice]] = {
@@ -30,6 +38,10 @@ CONTENT: dict[DeliveryKind, type[Reply] | type[Alert] | type[Notice]] = {
     DeliveryKind.ALERT: Alert,
     DeliveryKind.NOTICE: Notice,
     DeliveryKind.TOLD: Notice,
+    DeliveryKind.UPDATE: Notice,
+    DeliveryKind.OUTCOME: Notice,
+    DeliveryKind.PROMISE: Notice,
+    DeliveryKind.REMINDER: Notice,
 }
 
 
@@ -45,6 +57,8 @@ class Draft:
     to: Address | None
     """None: the security channel, looked up when the message leaves."""
     report_id: UUID | None = None
+    revision: int = 0
+    """Tells several messages of one kind about one report apart."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,8 +82,8 @@ class Claim:
 async def owe(connection: Connection, queue: Queue, vault: TenantVault, draft: Draft) -> bool:
     """Enter a message and ring for it; False where the report had that message already."""
     cursor = await connection.execute(
-        "INSERT INTO deliveries (id, tenant, report_id, kind, origin, address, content)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (report_id, kind) DO NOTHING RETURNING id",
+        "INSERT INTO deliveries (id, tenant, report_id, kind, origin, address, content, revision)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (report_id, kind, revision) DO NOTHING RETURNING id",
         (
             draft.id,
             vault.tenant,
@@ -78,6 +92,7 @@ async def owe(connection: Connection, queue: Queue, vault: TenantVault, draft: D
             draft.origin,
             vault.seal(draft.id, "address", dump(draft.to)) if draft.to else None,
             vault.seal(draft.id, "content", dump(draft.content)),
+            draft.revision,
         ),
     )
     if await cursor.fetchone() is None:

@@ -1,17 +1,16 @@
 """Queries about reports: filing, claiming for reading, keeping the assessment."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from psycopg.rows import class_row
 
-from bot.model import Address, Reporter, Submission
+from bot.model import Address, Reporter
 from bot.store.codec import dump, load
 from bot.store.database import Connection
 from bot.store.vault import TenantVault
-from nlp.model import Assessment
+from nlp.model import Assessment, RiskBand
 
 REFERENCE_PREFIX = "TB-"
 
@@ -32,6 +31,11 @@ class ReportRow:
     received_at: datetime
     state: str
     tries: int
+    case_id: UUID
+    context: bytes | None
+    language: str
+    routed: str
+    """`channel`, or `quietly` where it is about a colleague."""
 
     @property
     def reference(self) -> str:
@@ -39,7 +43,10 @@ class ReportRow:
         return f"{REFERENCE_PREFIX}{self.number}"
 
 
-_COLUMNS = "id, number, tenant, platform, reporter_tag, reporter, text, reply_to, asked, received_at, state, tries"
+_COLUMNS = (
+    "id, number, tenant, platform, reporter_tag, reporter, text, reply_to, asked, received_at, state, tries, case_id,"
+    " context, language, routed"
+)
 
 
 def scope(reporter: Reporter | Address) -> str:
@@ -47,52 +54,51 @@ def scope(reporter: Reporter | Address) -> str:
     return f"{reporter.platform.value}:{reporter.tenant}".replace("|", "%7C").replace("\x00", "%00")
 
 
-async def claim_events(connection: Connection, tenant: str, keys: tuple[str, ...], subject: UUID) -> UUID | None:
-    """Remember the event's keys; give the subject of an earlier event that shares one, and link the new keys to it."""
-    digests = sorted(hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest() for key in set(keys))
-    cursor = await connection.execute(
-        "INSERT INTO event_keys (tenant, key, subject) SELECT %s, unnest(%s::bytea[]), %s"
-        " ON CONFLICT DO NOTHING RETURNING key",
-        (tenant, digests, subject),
-    )
-    if len(await cursor.fetchall()) == len(digests):
-        return None
-    cursor = await connection.execute(
-        "SELECT subject FROM event_keys WHERE tenant = %s AND key = ANY(%s) AND subject <> %s"
-        " ORDER BY created_at LIMIT 1",
-        (tenant, digests, subject),
-    )
-    row = await cursor.fetchone()
-    earlier: UUID | None = row[0] if row else None
-    if earlier:
-        await connection.execute(
-            "UPDATE event_keys SET subject = %s WHERE tenant = %s AND subject = %s", (earlier, tenant, subject)
+async def same_words_before(connection: Connection, report_id: UUID) -> ReportRow | None:
+    """Find the same person's earlier report of the same words that security was told of."""
+    columns = ", ".join(f"e.{name.strip()}" for name in _COLUMNS.split(","))
+    async with connection.cursor(row_factory=class_row(ReportRow)) as cursor:
+        await cursor.execute(
+            f"SELECT {columns} FROM reports r JOIN reports e ON e.tenant = r.tenant AND e.reporter_tag = r.reporter_tag"  # noqa: S608
+            " AND e.text_tag = r.text_tag AND e.number < r.number"
+            " JOIN deliveries d ON d.report_id = e.id AND d.kind = 'alert'"
+            " WHERE r.id = %s ORDER BY e.number LIMIT 1",
+            (report_id,),
         )
-    return earlier
+        return await cursor.fetchone()
 
 
-async def insert_report(
-    connection: Connection, vault: TenantVault, report_id: UUID, submission: Submission, received_at: datetime
-) -> str:
-    """File a report and give its reference."""
-    reporter = submission.reporter
+async def route_quietly(connection: Connection, report_id: UUID) -> None:
+    """Keep a report's words out of the channel from now on."""
+    await connection.execute("UPDATE reports SET routed = 'quietly' WHERE id = %s", (report_id,))
+
+
+async def told_of(connection: Connection, report_id: UUID) -> bool:
+    """Tell whether security was told of a report, or is being told."""
     cursor = await connection.execute(
-        "INSERT INTO reports (id, tenant, platform, reporter_tag, reporter, text, reply_to, asked, received_at)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING number",
-        (
-            report_id,
-            vault.tenant,
-            reporter.platform.value,
-            vault.tag(reporter.user),
-            vault.seal_text(report_id, "reporter", reporter.user),
-            vault.seal_text(report_id, "text", submission.text),
-            vault.seal(report_id, "reply_to", dump(submission.reply_to)),
-            "insisted" if submission.insisted else "checked",
-            received_at,
-        ),
+        "SELECT 1 FROM deliveries WHERE report_id = %s AND kind = 'alert' LIMIT 1", (report_id,)
     )
-    row = await cursor.fetchone()
-    return f"{REFERENCE_PREFIX}{row[0] if row else ''}"
+    return await cursor.fetchone() is not None
+
+
+async def reports_of_case(connection: Connection, case_id: UUID) -> list[ReportRow]:
+    """Load a case's reports, the oldest first."""
+    async with connection.cursor(row_factory=class_row(ReportRow)) as cursor:
+        query = f"SELECT {_COLUMNS} FROM reports WHERE case_id = %s ORDER BY number"  # noqa: S608  constant names
+        await cursor.execute(query, (case_id,))
+        return await cursor.fetchall()
+
+
+async def report_numbered(connection: Connection, number: int) -> ReportRow | None:
+    """Load a report by the number in its reference."""
+    async with connection.cursor(row_factory=class_row(ReportRow)) as cursor:
+        await cursor.execute(f"SELECT {_COLUMNS} FROM reports WHERE number = %s", (number,))  # noqa: S608  constant names
+        return await cursor.fetchone()
+
+
+async def delete_report(connection: Connection, report_id: UUID) -> None:
+    """Delete a report with its assessment and messages."""
+    await connection.execute("DELETE FROM reports WHERE id = %s", (report_id,))
 
 
 async def report(connection: Connection, report_id: UUID, *, lock: bool = False) -> ReportRow | None:
@@ -124,13 +130,22 @@ async def release_report(connection: Connection, report_id: UUID, pause: timedel
     return due
 
 
-async def keep_assessment(
-    connection: Connection, vault: TenantVault, report_id: UUID, assessment: Assessment, state: str
-) -> bool:
+@dataclass(frozen=True, slots=True, repr=False)
+class Kept:
+    """What reading came to."""
+
+    assessment: Assessment
+    state: str
+    """`read` or `unreadable`."""
+    band: RiskBand
+    """What people are told; higher than the assessment's where the case makes it so."""
+
+
+async def keep_assessment(connection: Connection, vault: TenantVault, report_id: UUID, kept: Kept) -> bool:
     """Store what was read, once; False where that had been done before."""
     cursor = await connection.execute(
         "UPDATE reports SET state = %s, lease_until = NULL WHERE id = %s AND state = 'filed' RETURNING id",
-        (state, report_id),
+        (kept.state, report_id),
     )
     if await cursor.fetchone() is None:
         return False
@@ -138,13 +153,20 @@ async def keep_assessment(
         "INSERT INTO assessments (report_id, band, kind, model, body) VALUES (%s, %s, %s, %s, %s)",
         (
             report_id,
-            assessment.band.label,
-            assessment.kind.value,
-            assessment.model,
-            vault.seal(report_id, "assessment", dump(assessment)),
+            kept.band.label,
+            kept.assessment.kind.value,
+            kept.assessment.model,
+            vault.seal(report_id, "assessment", dump(kept.assessment)),
         ),
     )
     return True
+
+
+async def told_band(connection: Connection, report_id: UUID) -> RiskBand | None:
+    """Give the band that people were told; None where it has not been read yet."""
+    cursor = await connection.execute("SELECT band FROM assessments WHERE report_id = %s", (report_id,))
+    row = await cursor.fetchone()
+    return RiskBand[row[0].upper()] if row else None
 
 
 async def assessment_of(connection: Connection, vault: TenantVault, report_id: UUID) -> Assessment | None:
@@ -175,6 +197,8 @@ def reply_address(vault: TenantVault, row: ReportRow) -> Address:
 class Standing:
     """Where one report stands, without its content."""
 
+    id: UUID
+    case_id: UUID
     number: int
     received_at: datetime
     band: str | None
@@ -192,7 +216,7 @@ async def standings(connection: Connection, vault: TenantVault, user: str, limit
     """List a person's newest reports."""
     async with connection.cursor(row_factory=class_row(Standing)) as cursor:
         await cursor.execute(
-            "SELECT r.number, r.received_at, a.band, CASE d.state WHEN 'delivered' THEN 'told'"
+            "SELECT r.id, r.case_id, r.number, r.received_at, a.band, CASE d.state WHEN 'delivered' THEN 'told'"
             " ELSE CASE WHEN d.id IS NULL THEN 'not_told' ELSE 'telling' END END AS told"
             " FROM reports r LEFT JOIN assessments a ON a.report_id = r.id"
             " LEFT JOIN deliveries d ON d.report_id = r.id AND d.kind = 'alert'"

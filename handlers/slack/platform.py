@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from bot.front import Front
 from bot.settings import Settings, SettingsError
 from handlers.slack.api import TOTAL_SECONDS, CallFailedError, Fate, SlackApi
 from handlers.slack.courtesy import Courtesy
@@ -41,14 +42,14 @@ class Slack:
         self._socket: SocketMode | None = None
         self.messenger = SlackMessenger(self._api)
 
-    async def attach(self, app: web.Application, intake: Intake) -> None:
+    async def attach(self, app: web.Application, front: Front) -> None:
         """Listen: at the routes with a signing secret, through a socket with an app token.
 
         Raises:
             SettingsError: Slack refuses the bot token.
         """
         await self._introduce()
-        bolt = self._bolt(intake)
+        bolt = self._bolt(front.intake)
         if secret := self._settings.slack_signing_secret:
             endpoint = _endpoint(bolt, Guard(secret.get_secret_value(), self._now))
             for path in PATHS:

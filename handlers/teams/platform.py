@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.intake import Intake
+from bot.front import Front
 from bot.settings import Settings
 from handlers.teams.bot import TeamsBot
 from handlers.teams.config import TeamsConfig, teams_config
@@ -25,10 +25,10 @@ class Teams:
         self._outbound = Outbound()
         self.messenger = TeamsMessenger(Connector(config, self._outbound, AccessToken(config, self._outbound)))
 
-    async def attach(self, app: web.Application, intake: Intake) -> None:
+    async def attach(self, app: web.Application, front: Front) -> None:
         """Add the route that the Bot Connector calls."""
         verifier = Verifier(self._config, SigningKeys(self._config.openid_url, self._outbound))
-        app.router.add_post(ROUTE, MessagesEndpoint(verifier, TeamsBot(self._config, intake)).handle)
+        app.router.add_post(ROUTE, MessagesEndpoint(verifier, TeamsBot(self._config, front.intake)).handle)
 
     async def close(self) -> None:
         """Close the connections to Microsoft."""

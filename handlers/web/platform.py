@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from aiohttp import web
 
+from bot.front import Front
 from bot.intake import Intake
 from bot.mailbox import Mailbox
 from bot.model import EmptyTextError, NoticeKey, NoticeRequest, Submission, TextTooLongError
@@ -47,9 +48,9 @@ class Web:
         """What delivers to the page."""
         return WebMessenger(self.mailbox)
 
-    async def attach(self, app: web.Application, intake: Intake) -> None:
+    async def attach(self, app: web.Application, front: Front) -> None:
         """Add the page's routes."""
-        desk = _Desk(intake, self.mailbox)
+        desk = _Desk(front.intake, self.mailbox)
         get, post = app.router.add_get, app.router.add_post
         remote = self.settings.allow_remote_web
         get("/", guarded(self._index, remote=remote))

@@ -20,6 +20,7 @@ from bot.model import NoticeKey, NoticeRequest, Receipt, Reporter, Submission
 from bot.outgoing import Notice
 from bot.settings import Settings
 from handlers.slack import slack_platform
+from tests.bot.fakes import front
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_payloads import SECRET, as_json, direct_message, signed
 
@@ -79,7 +80,7 @@ async def _serve(api_url: str, pipe: Connection) -> None:
     app = web.Application()
     app.router.add_post("/bare", _bare)
     app.router.add_get("/cpu", _cpu)
-    await platform.attach(app, NoIntake())
+    await platform.attach(app, front(NoIntake()))
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -19,6 +19,7 @@ from aiohttp import web
 
 from bot.settings import Settings
 from handlers.teams.platform import teams_platform
+from tests.bot.fakes import front
 from tests.fakes.teams import FakeMicrosoft
 from tests.handlers.teams.fake_intake import FakeIntake
 
@@ -56,7 +57,7 @@ async def _serve(values: dict[str, object], pipe: Connection) -> None:
     app = web.Application()
     app.router.add_post("/bare", _bare)
     app.router.add_get("/cpu", _cpu)
-    await teams.attach(app, FakeIntake())  # type: ignore[arg-type]  # it has Intake's methods
+    await teams.attach(app, front(FakeIntake()))
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -124,7 +124,7 @@ async def test_one_broken_platform_does_not_hold_up_another(start_bot: StartBot)
     }
     async with start_bot([web, slack], **slack_settings) as bot:
         for number in range(10):
-            await bot.intake.take(submission("HIGH offer", f"event:{number}"))
+            await bot.intake.take(submission(f"HIGH offer {number}", f"event:{number}"))
         await eventually(lambda: len(web.replies) == 10)
         assert (await bot.ready()).undelivered == 10
         assert not slack.arrived
@@ -134,7 +134,7 @@ async def test_two_replicas_deliver_each_message_once(start_bot: StartBot) -> No
     messenger = FakeMessenger(delay=0.02)
     async with start_bot([messenger]) as one, start_bot([messenger]) as two:
         for number in range(20):
-            await (one if number % 2 else two).intake.take(submission("HIGH offer", f"event:{number}"))
+            await (one if number % 2 else two).intake.take(submission(f"HIGH offer {number}", f"event:{number}"))
         await eventually(lambda: len(messenger.arrived) == 40, seconds=20)
         await one.housekeeper.sweep(timedelta())
         await two.housekeeper.sweep(timedelta())

@@ -12,7 +12,7 @@ from tests.bot.fakes import REPLY_TO, REPORTER, FakeAssessor, FakeMessenger, sub
 from tests.conftest import StartBot, eventually
 
 CANARY = "Zqxjkanarienvogel"
-TABLES = ("reports", "assessments", "deliveries", "event_keys", "letters", "procrastinate_jobs")
+TABLES = ("reports", "cases", "assessments", "deliveries", "event_keys", "letters", "procrastinate_jobs")
 
 
 def counts(url: str) -> dict[str, int]:
@@ -74,7 +74,7 @@ async def test_after_the_retention_time_no_row_is_left(
             connection.execute("UPDATE reports SET received_at = now() - interval '31 days'")
             for name in ("deliveries", "event_keys", "letters"):
                 connection.execute(f"UPDATE {name} SET created_at = now() - interval '31 days'")  # noqa: S608
-        await bot.intake.take(submission("HIGH offer", "event:new"))
+        await bot.intake.take(submission("HIGH other offer", "event:new"))
         await eventually(lambda: len(messenger.arrived) == 5)
         await bot.housekeeper.purge()
         await bot.housekeeper.purge()
@@ -82,6 +82,7 @@ async def test_after_the_retention_time_no_row_is_left(
         left = counts(database_url)
     assert left == {
         "reports": 1,
+        "cases": 1,
         "assessments": 1,
         "deliveries": 2,
         "event_keys": 1,

@@ -38,7 +38,7 @@ async def test_what_cannot_be_read_reaches_both_people_all_the_same(
 async def test_reading_never_holds_up_taking(start_bot: StartBot, messenger: FakeMessenger) -> None:
     assessor = FakeAssessor(before=lambda: time.sleep(0.3))
     async with start_bot([messenger], assessor) as bot:
-        await asyncio.gather(*(bot.intake.take(submission("HIGH", f"event:{n}")) for n in range(5)))
+        await asyncio.gather(*(bot.intake.take(submission(f"HIGH {n}", f"event:{n}")) for n in range(5)))
         assert assessor.calls < 5
         await eventually(lambda: len(messenger.arrived) == 10)
     assert all(name.startswith("reading") for name in assessor.threads)
@@ -48,6 +48,6 @@ async def test_a_report_is_read_by_one_replica_only(start_bot: StartBot) -> None
     messenger, assessor = FakeMessenger(Platform.WEB), FakeAssessor(before=lambda: time.sleep(0.05))
     async with start_bot([messenger], assessor) as one, start_bot([messenger], assessor):
         for number in range(6):
-            await one.intake.take(submission("HIGH", f"event:{number}"))
+            await one.intake.take(submission(f"HIGH {number}", f"event:{number}"))
         await eventually(lambda: len(messenger.arrived) == 12)
     assert assessor.calls == 6

@@ -84,6 +84,6 @@ async def test_a_running_bot_starts_its_own_server_again(data_folder: Path) -> N
             if (await bot.ready()).ok:
                 break
             await asyncio.sleep(0.1)
-        receipt = await bot.intake.take(submission("HIGH offer", "event:2"))
+        receipt = await bot.intake.take(submission("HIGH other offer", "event:2"))
         await eventually(lambda: len(messenger.arrived) == 4, seconds=30)
     assert not receipt.repeat

@@ -25,6 +25,7 @@ from bot.model import (
 from bot.outgoing import Notice
 from bot.settings import Settings
 from handlers.slack import Slack, slack_platform
+from tests.bot.fakes import front
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_payloads import SECRET, signed
 
@@ -124,7 +125,7 @@ async def open_door(slack: FakeSlack, intake: RememberingIntake) -> AsyncIterato
             platform = slack_platform(slack_settings(slack.api_url, **more), **how)
             stack.push_async_callback(platform.close)
             app = web.Application()
-            await platform.attach(app, intake)
+            await platform.attach(app, front(intake))
             client = TestClient(TestServer(app, host="127.0.0.1"))
             await stack.enter_async_context(client)
             return Door(client, platform)

@@ -39,7 +39,7 @@ def running(slack: FakeSlack, start_bot: StartBot, make_settings: MakeSettings) 
         platform = slack_platform(make_settings(**values), total_seconds=0.5, pulse=Pulse(ping=0.2, patience=1.0))
         async with start_bot([platform.messenger], assessor, **values) as bot:
             app = web.Application()
-            await platform.attach(app, bot.intake)
+            await platform.attach(app, bot.front)
             async with TestClient(TestServer(app, host="127.0.0.1")) as client:
                 yield Door(client, platform), bot
             await platform.close()

@@ -8,6 +8,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.settings import Settings
 from handlers.teams.config import TeamsConfig, teams_config
 from handlers.teams.platform import Teams
+from tests.bot.fakes import front
 from tests.fakes.teams import FakeMicrosoft
 from tests.handlers.teams.fake_intake import FakeIntake
 
@@ -36,7 +37,7 @@ async def send(microsoft: FakeMicrosoft, config: TeamsConfig, intake: FakeIntake
     """Post an activity to the bot over HTTP, signed as the Bot Connector signs unless told otherwise."""
     teams = Teams(config)
     app = web.Application()
-    await teams.attach(app, intake)  # type: ignore[arg-type]  # the fake has Intake's methods
+    await teams.attach(app, front(intake))
     async with TestClient(TestServer(app)) as client:
 
         async def post(activity: Any, token: str | None = None, **request: Any) -> ClientResponse:

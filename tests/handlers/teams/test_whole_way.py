@@ -29,7 +29,7 @@ async def run(start_bot: StartBot, microsoft: FakeMicrosoft, config: TeamsConfig
             values = {**microsoft.settings(), "security_channel": "teams", **settings}
             bot = await stack.enter_async_context(start_bot([teams.messenger, *others], **values))
             app = web.Application()
-            await teams.attach(app, bot.intake)
+            await teams.attach(app, bot.front)
             client = await stack.enter_async_context(TestClient(TestServer(app)))
 
             async def send(activity: dict[str, Any]) -> int:

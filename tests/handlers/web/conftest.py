@@ -15,6 +15,7 @@ from bot.outgoing import Alert, Button, ButtonAction, LinkLine, Notice, Reason, 
 from bot.settings import Settings
 from handlers.web.platform import web_platform
 from nlp.model import Kind, RiskBand
+from tests.bot.fakes import front
 from tests.handlers.web.fake_page import FakeIntake, FakeMailbox, OpenPage, Page
 
 CASE = UUID("6f1d1a52-7b0e-4a39-9a60-0d6a1c1f0001")
@@ -28,7 +29,7 @@ async def open_page(tmp_path: Path) -> AsyncIterator[OpenPage]:
         mailbox, intake = FakeMailbox(), FakeIntake()
         platform = web_platform(Settings(_env_file=None, data_dir=tmp_path, **settings), mailbox)
         app = web.Application(client_max_size=2**20)
-        await platform.attach(app, intake)
+        await platform.attach(app, front(intake))
         client = TestClient(TestServer(app))
         await client.start_server()
         clients.append(client)
