@@ -3,13 +3,14 @@
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from functools import cache
 
 import re2
 
 from nlp.draft import Draft, Edit
+from nlp.rejoin import join_spaced_words, join_split_words, join_wrapped_words
 
 _REPLACEMENT = 0xFFFD
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT)
@@ -31,7 +32,8 @@ del _CHARACTERS[0x00AD], _CHARACTERS[0x0060]
 _FOLDED = frozenset(map(chr, _CHARACTERS))
 
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u00ad[ \t]*\r?\n[ \t]*"
+    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u2122\u2120"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
     # Joiners are spelling in Arabic and Indic scripts and tricks elsewhere.
@@ -47,7 +49,9 @@ _ASCII = frozenset(map(chr, range(128)))
 
 _SOFT_BREAK = re.compile(r"=[ \t]*\r?\n")
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2})+")
-_QUOTED_SIGNS = re.compile(r"=(?:3D|20|0A|C2=A0|E2=80=[0-9A-F]{2})|=[ \t]*\r?\n")
+_QUOTED_SIGNS = re.compile(
+    r"=(?:3D|20|0A|C2=A0|E2=80=[0-9A-F]{2})|=[ \t]*\r?\n|(?<=[A-Za-z\s])=(?:[46][1-9A-F]|[57][0-9A])(?=[a-z])"
+)
 _MIN_QUOTED_SIGNS = 2
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -68,13 +72,18 @@ _TAG = re.compile(
     rf"</?(?:(?P<block>{_BLOCK_TAG})|{_INLINE_TAG}|!doctype)(?:[\s/][^<>]{{0,{_MAX_TAG}}})?>", re.IGNORECASE
 )
 
-_SPACED = re.compile(r"(?<![^\W_])([^\W\d_])([ \-._*|~\u00b7\u2022])[^\W\d_](?:\2[^\W\d_]){2,}(?![^\W_])")
-_MIN_DIFFERENT = 3
-"""A spaced word spells something; `x x x x` does not."""
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_BETWEEN_LETTERS = re.compile(
-    r"(?<=[^\W\d_])(?:[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff]|[\U0001f000-\U0001faff])+(?=[^\W\d_])"
+_DEFANGED = re.compile(r"(?i)[\[({]\s?(?:dot|at|[.:@])|\bh(?:xx|\*\*)p")
+_REFANGED = (
+    (re.compile(r"(?i)\bh(?:xx|\*\*)p(s?)(?=\s?\[?:)"), r"http\1"),
+    (re.compile(r"(?i)\b(https?)\s?\[:(?:\]//|//\])"), r"\1://"),
+    (re.compile(r"(?i)(?<=\w)\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?(?=\w)"), "."),
+    (re.compile(r"(?i)(?<=\w)\s?[\[({]\s?(?:at|@)\s?[\])}]\s?(?=[\w-]{1,63}\.\w)"), "@"),
 )
+_MANY_SYMBOLS = 3
+"""From so many words with symbols inside on, symbols beside words are part of the trick."""
+_SYMBOLS = r"(?:[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff]|[\U0001f000-\U0001faff])+"
+_BETWEEN_LETTERS = re.compile(rf"(?<=[^\W\d_]){_SYMBOLS}(?=[^\W\d_])")
+_BESIDE_LETTERS = re.compile(rf"(?<=[^\W\d_]){_SYMBOLS}|{_SYMBOLS}(?=[^\W\d_])")
 
 
 def fold_characters(draft: Draft) -> Draft:
@@ -171,30 +180,22 @@ def drop_markup(draft: Draft) -> Draft:
     )
 
 
+def refang(draft: Draft) -> Draft:
+    """Write defanged links and addresses (`hxxps[:]//evil[.]com`) as links, so that they read as ones."""
+    if not _DEFANGED.search(draft.text):
+        return draft
+    for pattern, plain in _REFANGED:
+        draft = draft.edited(Edit(*match.span(), match.expand(plain)) for match in pattern.finditer(draft.text))
+    return draft
+
+
 def drop_symbols_in_words(draft: Draft) -> Draft:
-    """Remove emoji and arrows that stand directly between two letters."""
+    """Remove emoji and arrows that stand directly between two letters; where that is a habit, those beside one too."""
     if draft.text.isascii():
         return draft
-    return draft.edited(Edit(*match.span(), "") for match in _BETWEEN_LETTERS.finditer(draft.text))
-
-
-def join_spaced_words(draft: Draft) -> Draft:
-    """Join `W h a t s` and `l-e-t-t-e-r`: four or more single letters with one and the same separator."""
-    return draft.edited(_spaced_edits(draft.text))
-
-
-def _spaced_edits(text: str) -> Iterator[Edit]:
-    for match in _SPACED.finditer(text):
-        letters = match.group()[::2]
-        if letters.lower() in _ALPHABET or len(set(letters)) < _MIN_DIFFERENT or not _joins(letters):
-            continue
-        for place in range(match.start() + 1, match.end(), 2):
-            yield Edit(place, place + 1, "")
-
-
-def _joins(letters: str) -> bool:
-    """Whether the letters belong to an alphabet that writes words without gaps and with cases."""
-    return all(letter.lower() != letter.upper() for letter in letters)
+    between = list(_BETWEEN_LETTERS.finditer(draft.text))
+    found = between if len(between) < _MANY_SYMBOLS else _BESIDE_LETTERS.finditer(draft.text)
+    return draft.edited(Edit(*match.span(), "") for match in found)
 
 
 FOLDS: tuple[Callable[[Draft], Draft], ...] = (
@@ -205,7 +206,10 @@ FOLDS: tuple[Callable[[Draft], Draft], ...] = (
     drop_markup,
     fold_compatibility,
     drop_stray_marks,
+    refang,
     drop_symbols_in_words,
     join_spaced_words,
+    join_wrapped_words,
+    join_split_words,
 )
 """In the order in which one trick can hide another."""
