@@ -15,7 +15,7 @@ from bot.model import AlreadyToldError, NotReadYetError, Reporter, ReportNotFile
 from bot.my_reports import entry
 from bot.outgoing import MyReports, Notice, Reply
 from bot.reading import Policy, promise
-from bot.store import cases, reports
+from bot.store import cases, reports, sightings
 from bot.store.database import Connection, Database, DatabaseAwayError
 from bot.store.ledger import DeliveryKind, Draft, owe
 from bot.store.queue import Queue
@@ -77,6 +77,7 @@ class Desk:
         await cases.keep(connection, found.case.id, remarks=said)
         if remark is Remark.CONDUCT and not found.told:
             await reports.route_quietly(connection, found.row.id)
+            await sightings.forget(connection, found.row.id)
             return await self._tell(connection, vault, await self._again(connection, found))
         now = await self._again(connection, found)
         with speaking(self.policy.language):

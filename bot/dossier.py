@@ -1,9 +1,10 @@
 """A report with all that is known of it, opened within one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from bot.alias import alias
+from bot.findings import Findings
 from bot.guidance import Case
 from bot.model import Platform, Reporter, UnknownReportError
 from bot.store import cases, reports
@@ -28,10 +29,12 @@ class Dossier:
     """What people were told; at least that of the assessment."""
     told: bool
     """Whether security was told, or is being told."""
+    findings: Findings
 
     def view(self, contact: str = "") -> Case:
         """Gather what is said of the report besides its assessment; `contact` as in the setting CONDUCT_CONTACT."""
-        return view(self.row, self.case, self.text, context=self.context, band=self.band, contact=contact)
+        seen = view(self.row, self.case, self.text, context=self.context, band=self.band, contact=contact)
+        return replace(seen, findings=self.findings)
 
 
 def view(
@@ -71,6 +74,7 @@ async def opened(connection: Connection, vault: TenantVault, report_id: UUID) ->
         assessment=await reports.assessment_of(connection, vault, row.id),
         band=await reports.told_band(connection, row.id),
         told=await reports.told_of(connection, row.id),
+        findings=await reports.findings_of(connection, vault, row.id),
     )
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from bot import case_words, conduct_words
+from bot import case_words, conduct_words, finding_words
 from bot.cases import CaseFile, Remark, StepName
+from bot.findings import Findings
 from bot.model import NoticeKey, Platform
 from bot.outgoing import Alert, ButtonAction, Notice, Reason, Reply
 from bot.reasons import against, link_lines, reasons
@@ -49,6 +50,8 @@ class Case:
     """The earlier report of the same words that security knows of, by its reference."""
     contact: str = ""
     """Whom to turn to with a concern about a colleague; empty for the usual words."""
+    findings: Findings = field(default_factory=Findings)
+    """Earlier reports of the same, and what a profile review rests on."""
 
     @property
     def about(self) -> CaseFile:
@@ -77,12 +80,13 @@ def reply(case: Case, assessment: Assessment, *, told: bool, note: str = "") -> 
     if case.quietly:
         return conduct_words.reply(case.report_id, case.reference, case.contact, note)
     viewed = in_light_of(case, assessment)
-    subject = _subject(viewed)
+    subject = finding_words.subject(case.findings, _subject(viewed))
     course, kind = _course(viewed)
     named = {name: words().text(f"subject.{subject}.{name}") for name in ("it", "It")}
     seen = reasons(viewed, subject)
     serious = viewed.band >= RiskBand.MEDIUM
-    return Reply(
+    profile = finding_words.offers_review(case.findings, viewed)
+    made = Reply(
         report_id=case.report_id,
         reference=case.reference,
         band=viewed.band,
@@ -95,19 +99,22 @@ def reply(case: Case, assessment: Assessment, *, told: bool, note: str = "") -> 
         not_judged=viewed.not_judged,
         steps=four_steps(_situation(case, viewed, told=told)),
         report_line=_report_line(case, told=told),
-        buttons=tuple(map(case_words.button, _offered(case.file, serious=serious, told=told))),
+        buttons=tuple(map(case_words.button, _offered(case.file, serious=serious, told=told, profile=profile))),
         steps_done=tuple(step for step in StepName if step in case.file.steps_done),
         steps_hint=words().text("checklist.hint"),
         exposure=case_words.exposure_form(case.file) if serious else None,
         case_line=case_words.reply_line(case.file, case.reference, raised=viewed is not assessment),
         note=note,
     )
+    return finding_words.onto_reply(made, case.findings, viewed) if viewed.model != UNREADABLE else made
 
 
-def _offered(case: CaseFile, *, serious: bool, told: bool) -> Iterator[ButtonAction]:
+def _offered(case: CaseFile, *, serious: bool, told: bool, profile: bool) -> Iterator[ButtonAction]:
     """Say what can be pressed under an answer; at most six, which is what Teams shows."""
     if not told:
         yield ButtonAction.REPORT_ANYWAY
+    if profile:
+        yield ButtonAction.REVIEW_PROFILE
     if serious:
         yield ButtonAction.EXPOSURE
     yield ButtonAction.ADD
@@ -129,9 +136,9 @@ def alert(case: Case, assessment: Assessment) -> Alert:
     if case.quietly:
         return conduct_words.alert(case.report_id, case.reference, case.alias, case.platform, case.received_at)
     viewed = in_light_of(case, assessment)
-    subject = _subject(viewed)
+    subject = finding_words.subject(case.findings, _subject(viewed))
     lost = viewed.model == UNREADABLE
-    return Alert(
+    made = Alert(
         report_id=case.report_id,
         reference=case.reference,
         band=viewed.band,
@@ -154,6 +161,7 @@ def alert(case: Case, assessment: Assessment) -> Alert:
         decisions=case_words.decisions(case.file),
         buttons=case_words.alert_buttons(case.file),
     )
+    return made if lost else finding_words.onto_alert(made, case.findings, viewed)
 
 
 def notice(key: NoticeKey, **values: str) -> Notice:
@@ -198,7 +206,7 @@ def _situation(case: Case, assessment: Assessment, *, told: bool) -> Situation:
     return Situation(
         band=assessment.band,
         kind=assessment.kind,
-        tactics=assessment.tactics,
+        tactics=finding_words.tactics(case.findings, assessment),
         venues=venues(case.text, assessment),
         code=asks_to_run_code(case.text, assessment) and assessment.band >= RiskBand.MEDIUM,
         link=bool(link_lines(assessment)),

@@ -59,9 +59,14 @@ class ProfileReview:
     """By the questions' ids. What is left out is the same as DONT_KNOW."""
 
     @property
+    def words(self) -> str:
+        """The profile's own words, without the white space around them."""
+        return self.profile_text.strip()
+
+    @property
     def text(self) -> str:
         """What is kept as the report's text: the address, then the profile's own words."""
-        return "\n\n".join(part for part in (self.profile_url.strip(), self.profile_text.strip()) if part)
+        return "\n\n".join(part for part in (self.profile_url.strip(), self.words) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,8 +183,11 @@ def _load_assessor(settings: Settings) -> Assessor:
     from nlp.assessor import Assessor as Front  # noqa: PLC0415
     from nlp.score import Sensitivity  # noqa: PLC0415
 
-    own_domains = frozenset(name.lower() for name in settings.own_domains)
-    return Front.load(Sensitivity[settings.sensitivity.upper()], own_domains)
+    return Front.load(Sensitivity[settings.sensitivity.upper()], _own_domains(settings))
+
+
+def _own_domains(settings: Settings) -> frozenset[str]:
+    return frozenset(name.lower() for name in settings.own_domains)
 
 
 async def _database(settings: Settings, stack: AsyncExitStack) -> Database:
@@ -224,6 +227,7 @@ async def _assemble(parts: Parts, messengers: Messengers) -> Bot:
         timedelta(days=settings.update_within_days),
         settings.conduct_contact,
         nearest(settings.language),
+        _own_domains(settings),
     )
     reading = Reading(
         database=database,

@@ -43,6 +43,9 @@ def _build(kind: Any, value: Any) -> Any:
     if get_origin(kind) is tuple:
         item, *_ = get_args(kind)
         return tuple(_build(item, entry) for entry in value)
+    if get_origin(kind) is Mapping:
+        name, item = get_args(kind)
+        return {_build(name, key): _build(item, entry) for key, entry in value.items()}
     if isinstance(kind, types.UnionType):
         return None if value is None else _build(next(k for k in get_args(kind) if k is not types.NoneType), value)
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):

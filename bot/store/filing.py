@@ -75,8 +75,8 @@ async def insert_report(connection: Connection, vault: TenantVault, filing: Fili
     reporter, report_id = submission.reporter, filing.report_id
     cursor = await connection.execute(
         "INSERT INTO reports (id, number, tenant, platform, reporter_tag, reporter, text, reply_to, asked, received_at,"
-        " case_id, context, language, text_tag, due_at)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, now() + %s) RETURNING due_at",
+        " case_id, context, language, text_tag, due_at, review)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, now() + %s, %s) RETURNING due_at",
         (
             report_id,
             filing.number,
@@ -91,8 +91,9 @@ async def insert_report(connection: Connection, vault: TenantVault, filing: Fili
             filing.case_id,
             vault.seal_text(report_id, "context", submission.context) if submission.context else None,
             submission.language[:LONGEST_LANGUAGE],
-            vault.tag(f"text|{' '.join(submission.text.split())}"),
+            None if submission.review else vault.tag(f"text|{' '.join(submission.text.split())}"),
             filing.wait,
+            vault.seal(report_id, "review", dump(submission.review)) if submission.review else None,
         ),
     )
     row = await cursor.fetchone()

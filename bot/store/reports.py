@@ -6,7 +6,9 @@ from uuid import UUID
 
 from psycopg.rows import class_row
 
+from bot.findings import Findings, Joined, is_fraud
 from bot.model import Address, Reporter
+from bot.profile_form import ProfileReview
 from bot.store.codec import dump, load
 from bot.store.database import Connection
 from bot.store.vault import TenantVault
@@ -36,6 +38,7 @@ class ReportRow:
     language: str
     routed: str
     """`channel`, or `quietly` where it is about a colleague."""
+    review: bytes | None
 
     @property
     def reference(self) -> str:
@@ -45,7 +48,7 @@ class ReportRow:
 
 _COLUMNS = (
     "id, number, tenant, platform, reporter_tag, reporter, text, reply_to, asked, received_at, state, tries, case_id,"
-    " context, language, routed"
+    " context, language, routed, review"
 )
 
 
@@ -139,6 +142,7 @@ class Kept:
     """`read` or `unreadable`."""
     band: RiskBand
     """What people are told; higher than the assessment's where the case makes it so."""
+    findings: Findings
 
 
 async def keep_assessment(connection: Connection, vault: TenantVault, report_id: UUID, kept: Kept) -> bool:
@@ -150,13 +154,14 @@ async def keep_assessment(connection: Connection, vault: TenantVault, report_id:
     if await cursor.fetchone() is None:
         return False
     await connection.execute(
-        "INSERT INTO assessments (report_id, band, kind, model, body) VALUES (%s, %s, %s, %s, %s)",
+        "INSERT INTO assessments (report_id, band, kind, model, body, findings) VALUES (%s, %s, %s, %s, %s, %s)",
         (
             report_id,
             kept.band.label,
             kept.assessment.kind.value,
             kept.assessment.model,
             vault.seal(report_id, "assessment", dump(kept.assessment)),
+            vault.seal(report_id, "findings", dump(kept.findings)),
         ),
     )
     return True
@@ -174,6 +179,30 @@ async def assessment_of(connection: Connection, vault: TenantVault, report_id: U
     cursor = await connection.execute("SELECT body FROM assessments WHERE report_id = %s", (report_id,))
     row = await cursor.fetchone()
     return load(Assessment, vault.open(report_id, "assessment", row[0])) if row else None
+
+
+async def findings_of(connection: Connection, vault: TenantVault, report_id: UUID) -> Findings:
+    """Load what was found besides the words; nothing where the report was not read yet."""
+    cursor = await connection.execute("SELECT findings FROM assessments WHERE report_id = %s", (report_id,))
+    row = await cursor.fetchone()
+    return load(Findings, vault.open(report_id, "findings", row[0])) if row and row[0] else Findings()
+
+
+def review_of(vault: TenantVault, row: ReportRow) -> ProfileReview | None:
+    """Open the profile review that was handed in; None where it was a message."""
+    return load(ProfileReview, vault.open(row.id, "review", row.review)) if row.review else None
+
+
+async def joined_by(connection: Connection, row: ReportRow) -> Joined:
+    """Tell what the other reports of a report's case were judged to be, the gravest of them."""
+    cursor = await connection.execute(
+        "SELECT a.band, a.kind FROM assessments a JOIN reports r ON r.id = a.report_id"
+        " WHERE r.case_id = %s AND r.id <> %s LIMIT 1000",
+        (row.case_id, row.id),
+    )
+    others = [(RiskBand[band.upper()], kind) for band, kind in await cursor.fetchall()]
+    band, kind = max(others, default=(RiskBand.INSUFFICIENT, ""))
+    return Joined(band, fraud=is_fraud(kind))
 
 
 async def overdue_reports(connection: Connection, grace: timedelta, limit: int) -> list[UUID]:

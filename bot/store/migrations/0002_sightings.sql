@@ -1,5 +1,5 @@
 -- Which profiles and contacts were handed in before, by keyed digests that tell nothing without the tenant's key;
--- what a person answered in a profile review; what earlier reports said when a report was read.
+-- what a person answered in a profile review; what was known besides the words when a report was read.
 
 CREATE TABLE sightings (
     tenant text NOT NULL,
@@ -7,6 +7,7 @@ CREATE TABLE sightings (
     report_id uuid NOT NULL REFERENCES reports ON DELETE CASCADE,
     subject text NOT NULL CHECK (subject IN ('profile', 'contact')),
     reporter_tag bytea NOT NULL,
+    worrying boolean NOT NULL,
     seen_at timestamptz NOT NULL,
     PRIMARY KEY (tenant, key, report_id)
 );

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.model import MAX_CHARACTERS, TextTooLongError
-from nlp.profile import ProfileReading, profile_version, read_profile
+from nlp.profile.reading import profile_version, read_profile
+from nlp.profile.result import ProfileReading
 
 PROFILES = [
     json.loads(line) for line in Path(__file__).with_name("profiles.jsonl").read_text("utf-8").splitlines() if line
