@@ -65,22 +65,29 @@ def batch(
 
 @app.command()
 def evaluate(
-    source: Annotated[str, typer.Argument(metavar="FILE.jsonl", help="Lines {text, label}; `-` reads standard input.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="FILE.jsonl…", help="Lines {text, label}; `-` reads standard input.")
+    ],
     *,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    attacks: Annotated[bool, typer.Option("--attacks", help="Try to disguise and drown what alarms.")] = False,
+    baselines: Annotated[bool, typer.Option("--baselines", help="Measure other methods on the same lines.")] = False,
 ) -> None:
     """Measure detection on labelled lines: separation, bands, kinds, calibration, speed."""
-    from handlers.terminal.batch import opened_for_reading
-    from handlers.terminal.evaluate import evaluate_stream
+    from handlers.terminal.evaluate import evaluate_files, print_report
     from nlp.assessor import Assessor
+    from nlp.evaluation.baselines import BaselineMissingError
 
     try:
-        with opened_for_reading(source) as lines:
-            figures = evaluate_stream(lines, Assessor.load().assess, as_json=json)
+        report = evaluate_files(sources, Assessor.load().assess, with_attacks=attacks, with_baselines=baselines)
     except OSError as error:
         _stop(f"I cannot open {error.filename}: {error.strerror}.")
-    if figures is not None:
-        typer.echo(dumps(figures))
+    except BaselineMissingError as error:
+        _stop(error.sentence())
+    if json:
+        typer.echo(dumps(report.as_json()))
+    else:
+        print_report(report)
 
 
 @app.command()

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from random import Random
 
 from nlp.evaluation import disguises, wrappings
-from nlp.model import Approach, Assessment, RiskBand, TextTooLongError
+from nlp.evaluation.rows import Assess
+from nlp.model import Approach, RiskBand, TextTooLongError
 
 Attack = Callable[[str, Random], str]
-Assess = Callable[[Approach], Assessment]
+
 
 DISGUISES: Mapping[str, Attack] = {
     "lookalike letters": disguises.homoglyphs,

@@ -114,7 +114,11 @@ def defanged_links(text: str, random: Random) -> str:
     dot = random.choice(("[.]", "(.)", " [dot] ", "[dot]"))
 
     def broken(link: re.Match[str]) -> str:
-        scheme = link.group().replace("http", random.choice(("hxxp", "hXXp")), 1).replace("@", random.choice(("@", "[at]", "[@]")))
+        scheme = (
+            link.group()
+            .replace("http", random.choice(("hxxp", "hXXp")), 1)
+            .replace("@", random.choice(("@", "[at]", "[@]")))
+        )
         return re.sub(r"(?<=\w)\.(?=\w)", dot, scheme)
 
     return re.sub(r"\S*(?:://|www\.|\w@\w|\w\.(?:com|org|net|io|example)\b)\S*", broken, text)
