@@ -23,7 +23,7 @@ class Reason:
     because: str
     """Why it matters; empty for a sign against."""
     quote: str
-    """The words in the text, shortened in the middle where long, links defanged."""
+    """The words in the text, shortened in the middle where long, links defanged; empty where it rests on an answer."""
     tactic: str
     """The tactic's name in plain words ("Moving to another platform"); empty for a sign against."""
 

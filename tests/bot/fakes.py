@@ -108,7 +108,7 @@ class FakeAssessor:
             raise self.always
         if self.failures:
             raise self.failures.pop(0)
-        name = approach.text.split()[0].upper()
+        name = next(iter(approach.text.split()), "").upper()
         band = RiskBand[name] if name in RiskBand.__members__ else RiskBand.INSUFFICIENT
         return assessment(approach.text, band, Kind.APPROACH if band > RiskBand.LOW else Kind.NONE)
 
