@@ -51,7 +51,7 @@ def _broken_schemes(text: str) -> str:
         scheme = _SCHEME.search(text, max(done, colon - _SCHEME_REACH), colon)
         if scheme is not None and text[colon + 1 : colon + 2].strip():
             name = scheme.group().rstrip()
-            lowered = name.lower()
+            lowered = name.lower().rpartition(".")[2]  # the dots before it are broken up as well, and leave it alone
             if lowered in _OPENING or lowered.startswith("ms-") or text.startswith(_SLASHES, colon + 1):
                 shown = re.sub("tt", "xx", name, flags=re.IGNORECASE) if lowered in {"http", "https"} else name
                 pieces += (text[done : scheme.start()], shown, "[:]")

@@ -91,6 +91,30 @@ def evaluate(
 
 
 @app.command()
+def links(
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="One link a line; `-` reads standard input.")],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    compare: Annotated[bool, typer.Option("--compare", help="Ask fraudurl about the same links, offline.")] = False,
+) -> None:
+    """Count the suspicious links of a file. None is opened or looked up."""
+    from rich.console import Console
+
+    from handlers.terminal.links import PeerMissingError, as_json, measure_files, print_for_people
+
+    try:
+        figures = measure_files(files, compare=compare)
+    except OSError as error:
+        _stop(f"I cannot open {error.filename}: {error.strerror}.")
+    except PeerMissingError as error:
+        _stop(error.sentence())
+    if json:
+        typer.echo(dumps(as_json(figures)))
+    else:
+        print_for_people(figures, Console())
+
+
+@app.command()
 def serve() -> None:
     """Run the bot: Slack, Teams or, with no accounts, a local web page."""
     from bot.settings import SettingsError, load_settings

@@ -13,6 +13,8 @@ from nlp.links.sign import Sign
 
 MIN_FUZZY = 5
 """Shortest name, in letters, that is compared by edit distance or looked for inside other words."""
+OWN_LOOKALIKE = "It looks like your own organisation's address but is not."
+"""Said first of a host that poses as the employer's: nothing else about it matters as much to the reader."""
 _MIN_INSIDE = 6
 _DIGRAPHS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("nn", "m"))
 _DIGITS = str.maketrans("01345789$", "oieastbgs")
@@ -33,6 +35,11 @@ class _Brand:
     own: frozenset[str]
     everywhere: bool
     is_word: bool
+    employer: bool = False
+
+    def posed_as(self, weight: float, how: str) -> Sign:
+        """Say that a host poses as this one, and how."""
+        return Sign(weight, f"{OWN_LOOKALIKE} {how}" if self.employer else how)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ def _index(own_domains: frozenset[str]) -> _Index:
             frozenset(own_domains),
             everywhere=False,
             is_word=len(domain.split(".")[0]) < MIN_FUZZY,
+            employer=True,
         )
         for domain in sorted(own_domains)
     ]
@@ -98,7 +106,8 @@ def lookalike(address: Address, own_domains: frozenset[str]) -> Sign | None:
         return None
     for domain in own_domains:
         if f".{domain}." in f".{address.host}":
-            return Sign(0.9, f"It names {domain} in front, but the host that answers is {address.registrable}.")
+            how = f"It names {domain} in front, but the host that answers is {address.registrable}."
+            return Sign(0.9, f"{OWN_LOOKALIKE} {how}")
     readable = address.readable_host
     return _named_before(address, index) or _similar(address, readable, index) or _inserted(address, index)
 
@@ -126,14 +135,12 @@ def _named_before(address: Address, index: _Index) -> Sign | None:
         brand = index.brands.get(label) or index.brands.get(_skeleton(name))
         full = after.partition("-")[0] in _ENDINGS
         if brand is not None and (full or not brand.is_word):
-            return Sign(
-                0.9 if full else 0.6,
-                f"It names {brand.shown} in front, but the host that answers is {address.registrable}.",
-            )
+            how = f"It names {brand.shown} in front, but the host that answers is {address.registrable}."
+            return brand.posed_as(0.9 if full else 0.6, how)
         for brand_label in label.split("-"):
             inner = index.brands.get(_skeleton(brand_label))
             if inner is not None and not inner.is_word and len(brand_label) >= MIN_FUZZY:
-                return Sign(0.55, f"It works the name {inner.shown} into a host of {address.registrable}.")
+                return inner.posed_as(0.55, f"It works the name {inner.shown} into a host of {address.registrable}.")
     return None
 
 
@@ -145,13 +152,15 @@ def _similar(address: Address, readable: str, index: _Index) -> Sign | None:
         if brand.is_word and address.suffix not in words("cheap_endings"):
             return None
         weight = 0.5 if brand.is_word else 0.7
-        return Sign(weight, f"The name is that of {brand.shown}, but .{address.suffix} is not where it lives.")
+        return brand.posed_as(
+            weight, f"The name is that of {brand.shown}, but .{address.suffix} is not where it lives."
+        )
     forms = _forms(owner)
     for brand in filter(None, map(index.brands.get, forms)):
         if not brand.is_word or not owner.isascii():
-            return Sign(0.9, f"Its letters only look like those of {brand.shown} ({brand.home}).")
+            return brand.posed_as(0.9, f"Its letters only look like those of {brand.shown} ({brand.home}).")
     for near in filter(None, (_one_off(form, index) for form in forms)):
-        return Sign(0.75, f"It is one letter away from {near.shown} ({near.home}).")
+        return near.posed_as(0.75, f"It is one letter away from {near.shown} ({near.home}).")
     return None
 
 
@@ -163,14 +172,16 @@ def _inserted(address: Address, index: _Index) -> Sign | None:
     for token in tokens:
         brand = index.brands.get(token)
         if brand is not None and len(tokens) > 1 and (not brand.is_word or others):
-            return Sign(0.65, f"It adds words to the name of {brand.shown}; {address.registrable} is not theirs.")
+            return brand.posed_as(
+                0.65, f"It adds words to the name of {brand.shown}; {address.registrable} is not theirs."
+            )
         near = _one_off(token, index) if len(tokens) > 1 and len(token) > MIN_FUZZY else None
         if near is not None:
-            return Sign(0.65, f"Part of it is one letter away from {near.shown}, and the host is not theirs.")
+            return near.posed_as(0.65, f"Part of it is one letter away from {near.shown}, and the host is not theirs.")
     match = index.inside.search(_skeleton(owner.replace("-", "")))
     if match is not None:
         brand = index.brands[match.group()]
-        return Sign(0.55, f"The name {brand.shown} is worked into it; {address.registrable} is not theirs.")
+        return brand.posed_as(0.55, f"The name {brand.shown} is worked into it; {address.registrable} is not theirs.")
     return None
 
 

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -103,6 +103,7 @@ def test_prose_is_shown_as_it_is(text: str) -> None:
     assert defang(text) == text
 
 
+@example("0.AL.HTTP:0")
 @given(TEXTS)
 @settings(deadline=None, max_examples=400)
 def test_defanging_twice_is_defanging_once(text: str) -> None:

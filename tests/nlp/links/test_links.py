@@ -140,6 +140,24 @@ def test_the_employers_own_domains_are_protected(url: str, suspicious: bool) -> 
     assert (review_url(url, own_domains=OWN).suspicion >= SUSPICIOUS) is suspicious
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://plougshare.test/",
+        "https://ploughshare-hr.test/",
+        "https://myploughshare.test/",
+        "https://ploughshare.top/",
+        "https://ploughshare.example.evil.test/",
+        "https://ploughshare.evil.test/",
+        "https://plough5hare.test/",
+    ],
+)
+def test_a_lookalike_of_the_employers_own_address_is_called_that_first(url: str) -> None:
+    first = review_url(url, own_domains=frozenset({"ploughshare.example"})).reasons[0]
+    assert first.startswith("It looks like your own organisation's address but is not.")
+    assert "own organisation" not in review_url("https://linkedin-jobs.test/").reasons[0]
+
+
 def test_a_longer_own_name_is_protected_against_typing_errors_and_added_words() -> None:
     own = frozenset({"ploughshare.example"})
     for url in ("https://plougshare.test/", "https://ploughshare-hr.test/", "https://myploughshare.test/"):
