@@ -1,11 +1,14 @@
 """Where a message goes in Teams: the reference that the store keeps and only this folder reads."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.model import Address, Platform
 from handlers.teams.payload import Incoming
+
+MESSAGE_EXTENSION = "composeExtension/"
+"""Begins the names of activities that come from other people's conversations: their chat is not the bot's."""
 
 
 class Place(BaseModel):
@@ -14,12 +17,20 @@ class Place(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     service_url: Annotated[str, Field(min_length=1)]
-    conversation: Annotated[str, Field(min_length=1)]
-    """Conversation id; for a channel, the channel's own id."""
+    conversation: str = ""
+    """Conversation id; for a channel, the channel's own id. Empty where `person` is given."""
+    person: str = ""
+    """Teams id of the person whose chat with the bot it is, where nobody has told that chat's id yet."""
     bot: Annotated[str, Field(min_length=1)]
     """The bot's account id, as Teams addressed it."""
     new_thread: bool = False
     """True for a channel: every message begins a thread of its own."""
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if bool(self.conversation) == bool(self.person):
+            raise ValueError("either a conversation or a person")
+        return self
 
 
 def read_address(address: Address) -> Place:
@@ -34,6 +45,14 @@ def read_address(address: Address) -> Place:
 def here(activity: Incoming, tenant: str) -> Address:
     """Address the conversation that the activity came from."""
     return _address(activity, tenant, activity.conversation.id, new_thread=False)
+
+
+def private_to(activity: Incoming, tenant: str) -> Address:
+    """Address the chat of the bot with the person behind the activity, wherever that came from."""
+    if activity.personal and not (activity.name or "").startswith(MESSAGE_EXTENSION):
+        return here(activity, tenant)
+    place = Place(service_url=activity.service_url, person=activity.sender.id, bot=activity.recipient.id)
+    return Address(Platform.TEAMS, tenant, place.model_dump_json(exclude_defaults=True))
 
 
 def channel_of(activity: Incoming, tenant: str) -> Address | None:

@@ -1,142 +1,161 @@
-"""What the bot does with each kind of activity: store through Intake, then answer."""
+"""What the bot does with each kind of activity.
 
-from http import HTTPStatus
+Messages and invokes are taken in. Edits, deletions and reactions are accepted and forgotten: a report is what was
+handed in, and the bot's own changes must not come back to it as new ones.
+"""
 
 import structlog
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 
-from bot.intake import Intake
-from bot.model import (
-    Address,
-    BotError,
-    EmptyTextError,
-    NoticeKey,
-    NoticeRequest,
-    Platform,
-    Receipt,
-    Reporter,
-    ReportNotFiledError,
-    Submission,
-    TextTooLongError,
-)
+from bot import guidance, learning
+from bot.front import Front
+from bot.model import BotError, EmptyTextError, NoticeKey, ReportNotFiledError, Submission, TextTooLongError
+from bot.outgoing import Notice
+from bot.wording import speaking, words
+from handlers.teams import forms
 from handlers.teams.address import channel_of, here
+from handlers.teams.card_parts import Element
+from handlers.teams.cards import render
 from handlers.teams.config import TeamsConfig
-from handlers.teams.parse import Ask, Check, Register, ReportAnyway, read_button, read_message
+from handlers.teams.courtesy import Courtesy
+from handlers.teams.invokes import Invokes
+from handlers.teams.lists import lesson_card, reports_card
+from handlers.teams.parse import Ask, Check, Page, Register, read_message
+from handlers.teams.passages import label
 from handlers.teams.payload import Incoming
+from handlers.teams.people import Visit, is_bot, visit
+from handlers.teams.press import Press
+from handlers.teams.presses import Presses
 
-MESSAGE_TYPE = "application/vnd.microsoft.activity.message"
-"""An answer to a pressed button that Teams shows as a line of text."""
 INCOMING = "incoming"
 """Under this name a turn carries the checked activity."""
 log = structlog.get_logger(__name__)
 
 
 class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the SDK is untyped
-    """Turns activities into submissions, requests for notices, and registrations."""
+    """Turns activities into submissions, presses, pages and registrations."""
 
-    def __init__(self, config: TeamsConfig, intake: Intake) -> None:
+    def __init__(
+        self, config: TeamsConfig, front: Front, presses: Presses, invokes: Invokes, courtesy: Courtesy
+    ) -> None:
         super().__init__()
         self._config = config
-        self._intake = intake
+        self._front = front
+        self._presses = presses
+        self._invokes = invokes
+        self._courtesy = courtesy
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Take a message in."""
         activity: Incoming = turn_context.turn_state[INCOMING]
-        reporter = _reporter(activity)
-        wish = read_message(activity)
-        if reporter is None or wish is None:
+        wish = None if is_bot(activity) else read_message(activity)
+        if wish is None:
             return
-        reply_to = here(activity, reporter.tenant)
-        match wish:
-            case Check(text):
-                await self._check(activity, reporter, reply_to, text)
-            case Ask(key):
-                await self._intake.answer(_request(activity, reporter, reply_to, key))
-            case Register():
-                await self._register(activity, reporter, reply_to)
-            case ReportAnyway(report_id):
-                await self._intake.report_anyway(report_id, reporter)
+        with speaking(activity.language):
+            who = visit(activity)
+            if who is None:
+                await self._decline(activity)
+                return
+            match wish:
+                case Check():
+                    await self._check(who, wish)
+                case Ask(key):
+                    await self._front.intake.answer(who.request(key))
+                case Register():
+                    await self._register(who)
+                case Page():
+                    await self._show(who, wish)
+                case Press():
+                    await self._pressed(who, wish)
 
     async def on_installation_update(self, turn_context: TurnContext) -> None:
         """Say hello to the person who added the bot."""
         activity: Incoming = turn_context.turn_state[INCOMING]
-        reporter = _reporter(activity)
-        personal = activity.conversation.conversation_type == "personal"
-        if reporter and personal and activity.action == "add" and activity.id:
-            reply_to = here(activity, reporter.tenant)
-            await self._intake.answer(_request(activity, reporter, reply_to, NoticeKey.HELP))
+        who = visit(activity)
+        if who and activity.personal and activity.action == "add" and activity.id:
+            with speaking(activity.language):
+                await self._show(who, Page.HELP)
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
-        """Carry out a pressed button; everything else is not offered."""
-        activity: Incoming = turn_context.turn_state[INCOMING]
-        pressed = read_button(_action(activity.value)) if activity.name == "adaptiveCard/action" else None
-        reporter = _reporter(activity)
-        if pressed is None or reporter is None:
-            return InvokeResponse(status=int(HTTPStatus.NOT_IMPLEMENTED))
+        """Answer what wants an answer at once."""
+        return await self._invokes.answer(turn_context.turn_state[INCOMING])
+
+    async def _check(self, who: Visit, check: Check) -> None:
+        submission = Submission(
+            reporter=who.reporter,
+            text=check.text,
+            event_keys=who.keys,
+            reply_to=who.private,
+            context=check.context,
+            follows=who.follows(check.follows),
+            language=who.language,
+        )
         try:
-            receipt = await self._intake.report_anyway(pressed.report_id, reporter)
+            await self._front.intake.take(submission)
+        except EmptyTextError:
+            await self._front.intake.answer(who.request(NoticeKey.EMPTY))
+        except TextTooLongError:
+            await self._front.intake.answer(who.request(NoticeKey.TOO_LONG))
+        else:
+            if not who.activity.personal:
+                await self._courtesy.say(who.here, forms.told(label("teams.privately")))
+
+    async def _show(self, who: Visit, page: Page) -> None:
+        """Show a page; where it cannot be shown directly, the store sees to a simpler one."""
+        to = who.here if page is Page.HELP else who.private
+        if not await self._courtesy.say(to, await self._page(who, page)):
+            key = NoticeKey.STATUS if page is Page.STATUS else NoticeKey.HELP
+            await self._front.intake.answer(who.request(key, to))
+
+    async def _page(self, who: Visit, page: Page) -> Element:
+        match page:
+            case Page.STATUS:
+                return reports_card(await self._front.desk.my_reports(who.reporter, who.language))
+            case Page.LEARN:
+                return lesson_card(learning.lesson(0, who.language))
+            case Page.REVIEW:
+                return forms.review_offer()
+            case Page.HELP:
+                return render(help_page())
+
+    async def _pressed(self, who: Visit, press: Press) -> None:
+        """Carry out a button of a client that is too old for universal actions."""
+        try:
+            card = await self._presses.carry_out(press, who)
         except ReportNotFiledError:
             raise
         except BotError as error:
-            return _line(error.user_message())
-        return _line(_told(receipt))
+            await self._courtesy.say(who.here, forms.told(error.user_message()))
+            return
+        if who.activity.reply_to_id:
+            self._courtesy.renew(who.activity, card)
+        else:
+            await self._courtesy.say(who.here, card)
 
-    async def _check(self, activity: Incoming, reporter: Reporter, reply_to: Address, text: str) -> None:
-        try:
-            await self._intake.take(Submission(reporter, text, (event_key(activity),), reply_to))
-        except EmptyTextError:
-            await self._intake.answer(_request(activity, reporter, reply_to, NoticeKey.EMPTY))
-        except TextTooLongError:
-            await self._intake.answer(_request(activity, reporter, reply_to, NoticeKey.TOO_LONG))
+    async def _decline(self, activity: Incoming) -> None:
+        """Tell somebody from outside, at most once an hour, that the bot is not theirs; nothing is kept."""
+        log.info("teams_declined")
+        if not self._courtesy.declined_lately(activity.conversation.id):
+            await self._courtesy.say(here(activity, activity.tenants[0]), render(guidance.notice(NoticeKey.EXTERNAL)))
 
-    async def _register(self, activity: Incoming, reporter: Reporter, reply_to: Address) -> None:
+    async def _register(self, who: Visit) -> None:
         """Send alerts here, if the person may decide that.
 
         Whoever names this channel decides who reads every alert. An activity does not tell whether its author owns
         the team, and owning some team proves little, for most people may create one. So the operator names the
         deciding people in TEAMS_ADMINS, and without it nobody decides.
         """
-        channel = channel_of(activity, reporter.tenant)
-        if channel is None or reporter.user.lower() not in self._config.admins:
-            log.warning("teams_channel_refused", user=reporter.user)
-            await self._intake.answer(_request(activity, reporter, reply_to, NoticeKey.CHANNEL_REFUSED))
+        channel = channel_of(who.activity, who.reporter.tenant)
+        if channel is None or who.reporter.user.lower() not in self._config.admins:
+            log.warning("teams_channel_refused", user=who.reporter.user)
+            await self._front.intake.answer(who.request(NoticeKey.CHANNEL_REFUSED, who.here))
             return
-        request = _request(activity, reporter, reply_to, NoticeKey.CHANNEL_REGISTERED)
-        await self._intake.register_security_channel(channel, request)
-        log.info("teams_channel_registered", user=reporter.user)
+        await self._front.intake.register_security_channel(channel, who.request(NoticeKey.CHANNEL_REGISTERED, who.here))
+        log.info("teams_channel_registered", user=who.reporter.user)
 
 
-def event_key(activity: Incoming) -> str:
-    """The name under which this activity is known for good; a second arrival has the same."""
-    return f"activity:{activity.conversation.id}:{activity.id}"
-
-
-def _reporter(activity: Incoming) -> Reporter | None:
-    """The person behind an activity; None for bots (also this one) and for guests without an account."""
-    sender = activity.sender
-    if sender.role == "bot" or sender.id == activity.recipient.id or sender.id.startswith("28:"):
-        return None
-    if sender.aad_object_id is None:
-        return None
-    return Reporter(Platform.TEAMS, activity.tenants[0], sender.aad_object_id.lower())
-
-
-def _request(activity: Incoming, reporter: Reporter, reply_to: Address, key: NoticeKey) -> NoticeRequest:
-    return NoticeRequest(key, reporter, reply_to, (event_key(activity),))
-
-
-def _action(value: object) -> object:
-    """Put a universal action's verb and data side by side, as a plain submit action has them."""
-    action = value.get("action") if isinstance(value, dict) else None
-    if not isinstance(action, dict) or not isinstance(action.get("data"), dict):
-        return None
-    return {**action["data"], "verb": action.get("verb")}
-
-
-def _told(receipt: Receipt) -> str:
-    return f"Your security team has been told. Reference: {receipt.reference}."
-
-
-def _line(text: str) -> InvokeResponse:
-    body = {"statusCode": int(HTTPStatus.OK), "type": MESSAGE_TYPE, "value": text}
-    return InvokeResponse(status=int(HTTPStatus.OK), body=body)
+def help_page() -> Notice:
+    """Every way to reach the bot in Teams."""
+    return Notice(
+        words().text("teams.help.title"), words().lines("teams.help.paragraphs"), words().lines("teams.help.items")
+    )

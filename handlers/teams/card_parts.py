@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.wording import words
+
 Element = dict[str, object]
 Run = dict[str, object]
 
@@ -41,7 +43,7 @@ def line(*runs: Run, spacing: str = "") -> Element:
     return made
 
 
-def words(text: str, **style: str | bool) -> Element:
+def paragraph(text: str, **style: str | bool) -> Element:
     """One paragraph in one style; `spacing` is the paragraph's."""
     spacing = str(style.pop("spacing", ""))
     return line(run(text, **style), spacing=spacing)  # type: ignore[arg-type]  # the keys are run's own
@@ -76,3 +78,90 @@ def fold(label: str, name: str, items: Sequence[Element]) -> list[Element]:
     """A button that shows and hides what follows it."""
     toggle = {"type": "Action.ToggleVisibility", "title": label, "targetElements": [name]}
     return [{"type": "ActionSet", "actions": [toggle]}, box(items, name=name, hidden=True)]
+
+
+def choices(
+    name: str, label: str, offered: Sequence[tuple[str, str]], *, several: bool = False, chosen: Sequence[str] = ()
+) -> Element:
+    """A labelled question with all its answers in view: (key, words) of each."""
+    return {
+        "type": "Input.ChoiceSet",
+        "id": name,
+        "label": tame(label),
+        "style": "expanded",
+        "isMultiSelect": several,
+        "wrap": True,
+        "value": ",".join(chosen),
+        "choices": [{"title": tame(title), "value": key} for key, title in offered],
+    }
+
+
+def field(name: str, label: str, *, hint: str = "", longest: int = 0, lines: bool = False) -> Element:
+    """A labelled place to write into."""
+    made: Element = {"type": "Input.Text", "id": name, "label": tame(label), "isMultiline": lines}
+    if hint:
+        made["placeholder"] = tame(hint)
+    if longest:
+        made["maxLength"] = longest
+    return made
+
+
+def tick(name: str, label: str, *, on: bool) -> Element:
+    """A box to tick, with its label."""
+    return {
+        "type": "Input.Toggle",
+        "id": name,
+        "title": tame(label),
+        "value": "true" if on else "false",
+        "valueOn": "true",
+        "valueOff": "false",
+        "wrap": True,
+    }
+
+
+def execute(title: str, verb: str, data: Element, *, inputs: bool = True) -> Element:
+    """A universal action; clients too old for it send the same data with a plain submit.
+
+    Without `inputs` it neither sends what was filled in nor waits for what must be.
+    """
+    carried: Element = {**data, "verb": verb}
+    submit: Element = {"type": "Action.Submit", "title": tame(title), "data": carried}
+    made: Element = {"type": "Action.Execute", "title": tame(title), "verb": verb, "data": carried}
+    if not inputs:
+        submit["associatedInputs"] = made["associatedInputs"] = "none"
+    return {**made, "fallback": submit}
+
+
+def opens_dialog(title: str, verb: str, data: Element) -> Element:
+    """A button that asks the bot for a dialog."""
+    carried: Element = {**data, "verb": verb, "msteams": {"type": "task/fetch"}}
+    return {"type": "Action.Submit", "title": tame(title), "data": carried, "associatedInputs": "none"}
+
+
+def unfolds(title: str, body: Sequence[Element], actions: Sequence[Element]) -> Element:
+    """A button that unfolds a small card with buttons of its own."""
+    card: Element = {"type": "AdaptiveCard", "body": list(body), "actions": list(actions)}
+    return {"type": "Action.ShowCard", "title": tame(title), "card": card}
+
+
+def button_row(*actions: Element) -> Element:
+    """Buttons in the middle of a card."""
+    return {"type": "ActionSet", "actions": list(actions)}
+
+
+def whole_card(body: Sequence[Element], *, said: str, actions: Sequence[Element] = (), wide: bool = True) -> Element:
+    """A card; `said` is shown where no card can be, and read aloud."""
+    card: Element = {
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "type": "AdaptiveCard",
+        "version": "1.5",
+        "lang": words().language,
+        "fallbackText": said,
+        "speak": said,
+        "body": list(body),
+    }
+    if wide:
+        card["msteams"] = {"width": "Full"}
+    if actions:
+        card["actions"] = list(actions)
+    return card

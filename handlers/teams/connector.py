@@ -40,9 +40,7 @@ class Connector:
         Raises:
             RetryLaterError, OutcomeUnknownError, RefusedError: as `Messenger.post` says.
         """
-        if not self._config.may_write_to(place.service_url):
-            raise RefusedError("service_host")
-        base = place.service_url.rstrip("/") + "/v3/conversations"
+        base = self._base(place) + "/v3/conversations"
         if not place.new_thread:
             return await self._post(f"{base}/{quote(place.conversation, safe='')}/activities", activity)
         thread = {
@@ -53,10 +51,47 @@ class Connector:
         }
         return await self._post(base, thread)
 
-    async def _post(self, url: str, body: Mapping[str, object]) -> str:
+    async def update(self, place: Place, message_id: str, activity: Activity) -> None:
+        """Put another content into a message of the bot's own.
+
+        Raises:
+            RetryLaterError, OutcomeUnknownError, RefusedError: as `Messenger.post` says.
+        """
+        path = f"/v3/conversations/{quote(place.conversation, safe='')}/activities/{quote(message_id, safe='')}"
+        await self._post(self._base(place) + path, {**activity, "id": message_id}, "PUT")
+
+    async def open_chat(self, place: Place, tenant: str) -> str:
+        """Give the id of the chat with a person, which Teams makes where there is none yet.
+
+        Raises:
+            RetryLaterError: not just now.
+            RefusedError: the person does not have the app (`http_403`), or there is no such person.
+        """
+        wanted = {
+            "isGroup": False,
+            "bot": {"id": place.bot},
+            "members": [{"id": place.person}],
+            "tenantId": tenant,
+            "channelData": {"tenant": {"id": tenant}},
+        }
+        try:
+            found = await self._post(f"{self._base(place)}/v3/conversations", wanted)
+        except OutcomeUnknownError as error:  # nothing was said yet, so it may be asked again
+            raise RetryLaterError(error.reason) from None
+        if not found:
+            raise RetryLaterError("no_chat")
+        return found
+
+    def _base(self, place: Place) -> str:
+        if not self._config.may_write_to(place.service_url):
+            raise RefusedError("service_host")
+        return place.service_url.rstrip("/")
+
+    async def _post(self, url: str, body: Mapping[str, object], method: str = "POST") -> str:
         token = await self._token.get()
         try:
-            async with self._outbound.session.post(
+            async with self._outbound.session.request(
+                method,
                 URL(url, encoded=True),
                 data=json.dumps(body, ensure_ascii=False).encode(),
                 headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json; charset=utf-8"},

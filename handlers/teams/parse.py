@@ -1,26 +1,34 @@
 """What a person wants, read from one activity. Pure: it asks nobody and stores nothing."""
 
-import re
 from dataclasses import dataclass
-from uuid import UUID
+from enum import StrEnum
 
 from bot.model import NoticeKey
-from bot.outgoing import ButtonAction
-from handlers.teams.html_text import LONGEST_HTML, MessageText, html_to_text
 from handlers.teams.payload import Incoming
+from handlers.teams.press import Press, read_press
+from handlers.teams.shared import AT, Shared, read_shared
 
 COMMAND = "thinkbeforeyoulink"
-NOTICES = {
-    "help": NoticeKey.HELP,
-    "hi": NoticeKey.HELP,
-    "hello": NoticeKey.HELP,
-    "hey": NoticeKey.HELP,
-    "start": NoticeKey.HELP,
-    "status": NoticeKey.STATUS,
+LONGEST_CONTEXT = 4_000
+"""Characters of the person's own words that are kept beside what they hand in."""
+
+
+class Page(StrEnum):
+    """What can be asked for in a word."""
+
+    HELP = "help"
+    STATUS = "status"
+    LEARN = "learn"
+    REVIEW = "review"
+
+
+PAGES = {
+    **dict.fromkeys(("help", "hi", "hello", "hey", "start", "check"), Page.HELP),
+    **dict.fromkeys(("status", "reports", "my reports"), Page.STATUS),
+    **dict.fromkeys(("learn", "examples"), Page.LEARN),
+    **dict.fromkeys(("review", "review a profile", "profile review"), Page.REVIEW),
 }
 REGISTER_WORDS = frozenset({"register", "alerts", "alerts here", "register alerts", "send alerts here"})
-HTML = "text/html"
-_AT = re.compile(r"</?at[^<>]{0,200}>")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -28,6 +36,10 @@ class Check:
     """Read this text."""
 
     text: str
+    context: str = ""
+    """What the person wrote around it."""
+    follows: tuple[str, ...] = ()
+    """Messages that it was written under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +54,7 @@ class Register:
     """Send alerts to this channel from now on."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportAnyway:
-    """Tell security of this report, whatever the machine made of it."""
-
-    report_id: UUID
-
-
-Wish = Check | Ask | Register | ReportAnyway
+Wish = Check | Ask | Page | Register | Press
 
 
 def read_message(activity: Incoming) -> Wish | None:
@@ -58,43 +63,44 @@ def read_message(activity: Incoming) -> Wish | None:
     In a personal chat everything is. In channels and group chats only a mention is, and there a text is read only
     after the typed command, so that nobody discloses an approach to colleagues by accident.
     """
-    pressed = read_button(activity.value)
+    pressed = read_press(activity.value)
     if pressed:
         return pressed
-    personal = activity.conversation.conversation_type in {None, "personal"}
     mention = _mention(activity)
-    if not personal and mention is None:
+    if not activity.personal and mention is None:
         return None
-    message = _message(activity)
-    said = (message.text.replace(mention, "", 1) if mention else message.text).strip()
+    shared = read_shared(activity)
+    said = (shared.own.replace(mention, "", 1) if mention else shared.own).strip()
     command, said = _command(said)
-    text = said or message.quoted
-    key = NOTICES.get(text.casefold().strip(" .!?"))
-    if key or not text:
-        key = key or _nothing(command=command, personal=personal, picture=message.has_picture)
-        return Ask(key) if key else Register()
+    if shared.turns:
+        return _handed_in(shared, said) if command or activity.personal else Page.HELP
+    return _typed(shared, said, command=command, personal=activity.personal)
+
+
+def _handed_in(shared: Shared, said: str) -> Check:
+    """Others' words, with the person's own beside them."""
+    return Check(shared.conversation, said[:LONGEST_CONTEXT], tuple(filter(None, shared.follows)))
+
+
+def _typed(shared: Shared, said: str, *, command: bool, personal: bool) -> Wish:
+    text = said or shared.earlier
+    word = text.casefold().strip(" .!?")
+    if word in PAGES:
+        return PAGES[word]
+    if not text:
+        return _nothing(command=command, personal=personal, picture=shared.has_picture)
     if command or personal:
-        return Check(text)
-    return Register() if text.casefold().strip(" .!") in REGISTER_WORDS else Ask(NoticeKey.HELP)
+        return Check(text, follows=tuple(filter(None, shared.follows)))
+    return Register() if word in REGISTER_WORDS else Page.HELP
 
 
-def _nothing(*, command: bool, personal: bool, picture: bool) -> NoticeKey | None:
-    """What to answer to no words at all; None for a bare mention, which registers the channel."""
+def _nothing(*, command: bool, personal: bool, picture: bool) -> Wish:
+    """What to answer to no words at all; a bare mention registers the channel."""
     if picture:
-        return NoticeKey.PICTURE_ONLY
+        return Ask(NoticeKey.PICTURE_ONLY)
     if command:
-        return NoticeKey.HELP
-    return NoticeKey.EMPTY if personal else None
-
-
-def read_button(value: object) -> ReportAnyway | None:
-    """Read a pressed button's data; None where it is not one of ours."""
-    if not isinstance(value, dict) or value.get("verb") != ButtonAction.REPORT_ANYWAY.value:
-        return None
-    try:
-        return ReportAnyway(UUID(str(value.get("report"))))
-    except ValueError:
-        return None
+        return Page.HELP
+    return Ask(NoticeKey.EMPTY) if personal else Register()
 
 
 def _command(text: str) -> tuple[bool, str]:
@@ -109,18 +115,5 @@ def _mention(activity: Incoming) -> str | None:
     """The bot's name as it is mentioned, or None."""
     for entity in activity.entities or ():
         if entity.type == "mention" and entity.mentioned and entity.mentioned.id == activity.recipient.id:
-            return _AT.sub("", entity.text or "").strip()
+            return AT.sub("", entity.text or "").strip()
     return None
-
-
-def _message(activity: Incoming) -> MessageText:
-    attachments = activity.attachments or []
-    htmls = [item.content for item in attachments if item.content_type == HTML and isinstance(item.content, str)]
-    others = any(item.content_type not in {HTML, None} for item in attachments)
-    if htmls and len(htmls[0]) <= LONGEST_HTML:
-        read = html_to_text(htmls[0])
-        if read.text or read.quoted:
-            return MessageText(read.text, read.quoted, read.has_picture or others)
-        others = others or read.has_picture
-    plain = _AT.sub("", activity.text or "").replace("\r\n", "\n").strip()
-    return MessageText(plain, "", others)

@@ -23,9 +23,13 @@ class Account(_Wire):
     """A person or a bot."""
 
     id: Identifier
+    name: str | None = None
     aad_object_id: Identifier | None = None
     """The person's Entra object id; missing for bots and for anonymous meeting guests."""
     role: str | None = None
+    user_role: str | None = None
+    """`user`, `guest` or `anonymous`, where Teams says so."""
+    user_principal_name: str | None = None
     tenant_id: Identifier | None = None
 
 
@@ -52,18 +56,30 @@ class ChannelData(_Wire):
 
 
 class Attachment(_Wire):
-    """A picture, a file, a card, or the message once more as HTML."""
+    """A picture, a file, a card, a quoted message, or the message once more as HTML."""
 
+    id: str | None = None
     content_type: str | None = None
     content: object = None
 
 
+class QuotedReply(_Wire):
+    """The message that is being replied to."""
+
+    message_id: str | None = None
+    sender_id: str | None = None
+    sender_name: str | None = None
+    preview: str | None = None
+    time: str | None = None
+
+
 class Entity(_Wire):
-    """A fact about the text; only mentions are used."""
+    """A fact about the text: a mention, or a quoted message."""
 
     type: str | None = None
     mentioned: Named | None = None
     text: str | None = None
+    quoted_reply: QuotedReply | None = None
 
 
 class Incoming(_Wire):
@@ -79,6 +95,9 @@ class Incoming(_Wire):
     recipient: Account
     conversation: Conversation
     channel_data: ChannelData | None = None
+    reply_to_id: str | None = None
+    """The message that it answers, or whose card was pressed."""
+    locale: str | None = None
     text: str | None = None
     text_format: str | None = None
     attachments: list[Attachment] | None = None
@@ -90,6 +109,16 @@ class Incoming(_Wire):
         return f"Incoming(type={self.type!r})"
 
     __str__ = __repr__
+
+    @property
+    def language(self) -> str:
+        """The language the person reads, as Teams names it (`en-GB`); empty where it does not say."""
+        return (self.locale or "")[:35]
+
+    @property
+    def personal(self) -> bool:
+        """Whether it came from the person's own chat with the bot."""
+        return self.conversation.conversation_type in {None, "personal"}
 
     @property
     def tenants(self) -> tuple[str, ...]:

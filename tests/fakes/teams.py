@@ -4,8 +4,7 @@ It behaves: posts without the current token get 401, wrong client secrets 400, a
 429 with Retry-After, a 5xx, a broken connection or silence. Every activity that was taken is kept.
 
 It does not cover: Teams' own rendering and size limits, redelivery of activities that were answered with 5xx,
-throttling by rate, real Entra tokens and certificates, membership (whether the bot was added to a chat), and
-updating or deleting messages.
+throttling by rate, real Entra tokens, and deleting messages. Membership is what `without_app` says.
 """
 
 import asyncio
@@ -85,6 +84,9 @@ class FakeMicrosoft:
     def __init__(self) -> None:
         self.keys = [first_key()]
         self.taken: list[Taken] = []
+        self.changed: list[Taken] = []
+        self.opened: list[dict[str, Any]] = []
+        self.without_app: set[str] = set()
         self.answers: deque[Answer] = deque()
         self.token_answers: deque[Answer] = deque()
         self.token_seconds = 3600
@@ -103,6 +105,7 @@ class FakeMicrosoft:
         app.router.add_post("/token", self._token)
         app.router.add_post("/teams/v3/conversations", self._connector)
         app.router.add_post("/teams/v3/conversations/{conversation}/activities", self._connector)
+        app.router.add_put("/teams/v3/conversations/{conversation}/activities/{activity}", self._connector)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -184,11 +187,26 @@ class FakeMicrosoft:
             **changes,
         )
 
+    def invoke(self, name: str, value: object, **changes: object) -> dict[str, Any]:
+        """An activity that wants its answer at once."""
+        return self.activity(type="invoke", name=name, value=value, **changes)
+
+    def execute(self, action: dict[str, Any], given: dict[str, object] | None = None, **changes: object) -> Any:
+        """A press of a card's universal action, with what was filled in."""
+        value = {"action": {**action, "data": {**action["data"], **(given or {})}}}
+        return self.invoke("adaptiveCard/action", value, **changes)
+
     async def wait_for(self, count: int, seconds: float = 20.0) -> list[Taken]:
         """Wait until so many activities were taken."""
         async with asyncio.timeout(seconds), self._arrived:
             await self._arrived.wait_for(lambda: len(self.taken) >= count)
         return self.taken
+
+    async def wait_for_change(self, count: int = 1, seconds: float = 20.0) -> list[Taken]:
+        """Wait until so many messages were changed."""
+        async with asyncio.timeout(seconds), self._arrived:
+            await self._arrived.wait_for(lambda: len(self.changed) >= count)
+        return self.changed
 
     async def _openid(self, _: web.Request) -> web.Response:
         return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.url}/keys"})
@@ -218,11 +236,21 @@ class FakeMicrosoft:
         body = await request.json()
         if self.answers:
             return await self._misbehave(request, self.answers.popleft())
+        if "members" in body:
+            return self._open_chat(body)
         async with self._arrived:
-            self.taken.append(Taken(request.path, token, body))
+            (self.changed if request.method == "PUT" else self.taken).append(Taken(request.path, token, body))
             self._arrived.notify_all()
         name = f"sent-{len(self.taken)}"
         return web.json_response({"id": name}, status=201)
+
+    def _open_chat(self, body: dict[str, Any]) -> web.Response:
+        """Give the chat with a person, as often as it is asked for; refused where they do not have the app."""
+        person = body["members"][0]["id"]
+        self.opened.append(body)
+        if person in self.without_app or body["tenantId"] != body["channelData"]["tenant"]["id"]:
+            return web.json_response({"error": {"code": "ForbiddenOperationException"}}, status=403)
+        return web.json_response({"id": f"a:chat-with-{person}"}, status=201)
 
     async def _misbehave(self, request: web.Request, answer: Answer) -> web.StreamResponse:
         if answer.status < 0:

@@ -10,7 +10,7 @@ from handlers.teams.config import TeamsConfig, teams_config
 from handlers.teams.platform import Teams
 from tests.bot.fakes import front
 from tests.fakes.teams import FakeMicrosoft
-from tests.handlers.teams.fake_intake import FakeIntake
+from tests.handlers.teams.fake_intake import FakeDesk, FakeIntake, FakeTriage
 
 Send = Callable[..., Awaitable[ClientResponse]]
 
@@ -33,11 +33,23 @@ def intake() -> FakeIntake:
 
 
 @pytest.fixture
-async def send(microsoft: FakeMicrosoft, config: TeamsConfig, intake: FakeIntake) -> AsyncIterator[Send]:
+def desk(intake: FakeIntake) -> FakeDesk:
+    return FakeDesk(intake.own_reports)
+
+
+@pytest.fixture
+def triage() -> FakeTriage:
+    return FakeTriage()
+
+
+@pytest.fixture
+async def send(
+    microsoft: FakeMicrosoft, config: TeamsConfig, intake: FakeIntake, desk: FakeDesk, triage: FakeTriage
+) -> AsyncIterator[Send]:
     """Post an activity to the bot over HTTP, signed as the Bot Connector signs unless told otherwise."""
     teams = Teams(config)
     app = web.Application()
-    await teams.attach(app, front(intake))
+    await teams.attach(app, front(intake, desk, triage))
     async with TestClient(TestServer(app)) as client:
 
         async def post(activity: Any, token: str | None = None, **request: Any) -> ClientResponse:

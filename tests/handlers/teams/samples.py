@@ -1,10 +1,26 @@
 """Messages to render: ordinary ones for pictures and snapshots."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
+from bot.cases import Disposition, Exposure, StepName
 from bot.model import Platform
-from bot.outgoing import Alert, Button, ButtonAction, LinkLine, Notice, Reason, Reply, Step
+from bot.outgoing import (
+    Alert,
+    Button,
+    ButtonAction,
+    Decision,
+    ExposureChoice,
+    ExposureForm,
+    LinkLine,
+    MyReports,
+    Notice,
+    Reason,
+    Reply,
+    ReportEntry,
+    Step,
+)
 from nlp.model import Kind, RiskBand
 
 REPORT = UUID("12345678-1234-5678-1234-567812345678")
@@ -51,6 +67,15 @@ STEPS = (
     ),
 )
 
+BUTTONS = (
+    Button(ButtonAction.REVIEW_PROFILE, "Review this profile"),
+    Button(ButtonAction.EXPOSURE, "What has happened so far?"),
+    Button(ButtonAction.ADD, "Add a later message"),
+    Button(ButtonAction.KNOWN, "I know this person"),
+    Button(ButtonAction.WRONG, "This is wrong"),
+    Button(ButtonAction.CONDUCT, "This is about a colleague"),
+)
+
 REPLY = Reply(
     report_id=REPORT,
     reference="TB-1042",
@@ -63,8 +88,36 @@ REPLY = Reply(
     links=(LINK,),
     not_judged=("Links were read, never opened.",),
     steps=STEPS,
-    report_line="They have this report as TB-1042 and will answer within two working days.",
-    buttons=(),
+    report_line="They have this report as TB-1042. You hear from us by 27 November 2026, whatever the news.",
+    buttons=BUTTONS,
+    steps_hint="Tick off what you have done. Only you see it.",
+    exposure=ExposureForm(
+        "What has happened so far?",
+        "Nobody is blamed for anything here. You can leave it open.",
+        (
+            ExposureChoice(Exposure.NOTHING, "Nothing yet"),
+            ExposureChoice(Exposure.REPLIED, "I answered"),
+            ExposureChoice(Exposure.OPENED, "I opened, ran or logged in to something"),
+        ),
+    ),
+)
+
+LATER = replace(
+    REPLY,
+    note="Thank you for saying so. Security has been told, and below is what helps now.",
+    case_line="This belongs to your report TB-1042: I now hold 2 messages of it.",
+    reported_before=("Reported before: two colleagues reported this profile in the last 30 days.",),
+    steps_done=(StepName.RECOGNISE, StepName.REPORT),
+    exposure=ExposureForm(
+        "What has happened so far?",
+        "Nobody is blamed for anything here. You can leave it open.",
+        (
+            ExposureChoice(Exposure.NOTHING, "Nothing yet"),
+            ExposureChoice(Exposure.REPLIED, "I answered", chosen=True),
+            ExposureChoice(Exposure.OPENED, "I opened, ran or logged in to something", chosen=True),
+        ),
+        ("Disconnect that device from the network now.", "You need not answer again."),
+    ),
 )
 
 UNSURE = Reply(
@@ -99,10 +152,51 @@ ALERT = Alert(
     links=(LINK,),
     not_judged=(),
     next_steps=("Look for other reports of the same persona.", "Ask the reporter to keep the conversation."),
+    priority="Urgent: the person says that they opened, ran or logged in to something.",
+    case_line="Belongs to case TB-1042, 2 messages so far: a first contact; a move to another channel.",
+    context="is this a scam?",
+    reported_before=("Reported before: two colleagues reported this profile in the last 30 days.",),
+    decisions=tuple(Decision(item, item.value.replace("_", " ").capitalize()) for item in Disposition),
+    buttons=(Button(ButtonAction.LOOK, "I am looking at it"),),
 )
+
+CLOSED = replace(ALERT, standing="Closed as malicious.", decisions=(), buttons=(), priority="")
 
 NOTICE = Notice(
     "I read suspicious messages",
     ("Paste what a stranger wrote to you, and I say what is risky about it and what to do.",),
     ("help: this text", "status: your last reports"),
 )
+
+MY_REPORTS = MyReports(
+    "Your reports",
+    "Only you see this list. Security knows you by an alias.",
+    (
+        ReportEntry(
+            REPORT,
+            "TB-1042",
+            "22 November 2026",
+            "high risk",
+            "The security team has it. You hear again by 27 November 2026, whatever the news.",
+            (
+                Button(ButtonAction.OPEN, "Show this report"),
+                Button(ButtonAction.ADD, "Add a later message"),
+                Button(ButtonAction.WITHDRAW, "Withdraw"),
+            ),
+        ),
+        ReportEntry(
+            UUID("12345678-1234-5678-1234-567812345679"),
+            "TB-1043",
+            "21 November 2026",
+            "not enough to judge",
+            "The security team has not been alerted.",
+            (
+                Button(ButtonAction.OPEN, "Show this report"),
+                Button(ButtonAction.ADD, "Add a later message"),
+                Button(ButtonAction.REPORT_ANYWAY, "Report anyway"),
+                Button(ButtonAction.DELETE, "Delete"),
+            ),
+        ),
+    ),
+)
+NO_REPORTS = MyReports("Your reports", "You have not sent me anything yet.", ())

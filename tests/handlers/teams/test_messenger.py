@@ -20,6 +20,7 @@ from bot.messenger import (
 )
 from bot.model import Address, Platform
 from handlers.teams.address import Place
+from handlers.teams.chats import Chats
 from handlers.teams.config import TeamsConfig
 from handlers.teams.connector import Connector
 from handlers.teams.messenger import TeamsMessenger
@@ -36,6 +37,15 @@ async def messenger(config: TeamsConfig) -> AsyncIterator[Messenger]:
     teams = Teams(config)
     yield teams.messenger
     await teams.close()
+
+
+def messenger_of(connector: Connector) -> TeamsMessenger:
+    return TeamsMessenger(connector, Chats(connector))
+
+
+def to_person(microsoft: FakeMicrosoft, person: str = "29:person") -> Envelope:
+    place = Place(service_url=microsoft.service_url, person=person, bot=BOT)
+    return Envelope(uuid4(), Address(Platform.TEAMS, TENANT, place.model_dump_json()), NOTICE)
 
 
 def envelope(microsoft: FakeMicrosoft, conversation: str = "a:personal-chat", *, new_thread: bool = False) -> Envelope:
@@ -67,6 +77,34 @@ async def test_an_alert_begins_a_thread_of_its_own_in_the_channel(
     assert taken.path == "/teams/v3/conversations"
     assert taken.body["channelData"] == {"channel": {"id": "19:security@thread.tacv2"}}
     assert taken.body["isGroup"] is True
+
+
+async def test_a_person_is_written_to_in_their_own_chat_which_is_looked_for_once(
+    messenger: Messenger, microsoft: FakeMicrosoft
+) -> None:
+    await messenger.post(to_person(microsoft))
+    await messenger.post(to_person(microsoft))
+    assert [taken.path for taken in microsoft.taken] == [
+        "/teams/v3/conversations/a:chat-with-29:person/activities",
+    ] * 2
+    (opened,) = microsoft.opened
+    assert opened["members"] == [{"id": "29:person"}]
+    assert opened["tenantId"] == TENANT
+
+
+async def test_a_person_without_the_app_cannot_be_written_to(messenger: Messenger, microsoft: FakeMicrosoft) -> None:
+    microsoft.without_app.add("29:person")
+    assert isinstance(await failure(messenger, to_person(microsoft)), RefusedError)
+
+
+@pytest.mark.parametrize("status", [0, 429, 500])
+async def test_a_chat_that_cannot_be_found_just_now_is_looked_for_later(
+    messenger: Messenger, microsoft: FakeMicrosoft, status: int
+) -> None:
+    microsoft.answers.append(Answer(status))
+    assert isinstance(await failure(messenger, to_person(microsoft)), RetryLaterError)
+    await messenger.post(to_person(microsoft))
+    assert len(microsoft.taken) == 1
 
 
 async def test_a_conversation_id_cannot_lead_elsewhere(messenger: Messenger, microsoft: FakeMicrosoft) -> None:
@@ -119,7 +157,7 @@ async def test_silence_leaves_the_outcome_unknown(
 
 async def test_a_service_that_is_not_there_means_later(config: TeamsConfig, unused_tcp_port: int) -> None:
     outbound = Outbound()
-    sender = TeamsMessenger(Connector(config, outbound, AccessToken(config, outbound)))
+    sender = messenger_of(Connector(config, outbound, AccessToken(config, outbound)))
     place = Place(service_url=f"http://127.0.0.1:{unused_tcp_port}/", conversation="a:x", bot=BOT)
     sent = Envelope(uuid4(), Address(Platform.TEAMS, TENANT, place.model_dump_json()), NOTICE)
     assert isinstance(await failure(sender, sent), RetryLaterError)
@@ -162,7 +200,7 @@ async def test_many_replies_at_once_share_one_token(messenger: Messenger, micros
 async def test_replies_at_once_fetch_an_aged_token_anew_once(config: TeamsConfig, microsoft: FakeMicrosoft) -> None:
     now = 0.0
     outbound = Outbound()
-    sender = TeamsMessenger(Connector(config, outbound, AccessToken(config, outbound, lambda: now)))
+    sender = messenger_of(Connector(config, outbound, AccessToken(config, outbound, lambda: now)))
     await sender.post(envelope(microsoft))
     now = 3600.0
     await asyncio.gather(*(sender.post(envelope(microsoft)) for _ in range(20)))

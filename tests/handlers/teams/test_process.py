@@ -8,7 +8,7 @@ import pytest
 
 from bot.model import EmptyTextError, NoticeKey, Platform, Reporter, TextTooLongError
 from handlers.teams.address import Place, read_address
-from tests.fakes.teams import BOT, PERSON, TENANT, FakeMicrosoft
+from tests.fakes.teams import BOT, PERSON, TENANT, Answer, FakeMicrosoft
 from tests.handlers.teams.conftest import Send
 from tests.handlers.teams.fake_intake import FakeIntake
 
@@ -41,7 +41,7 @@ async def test_nothing_is_acknowledged_while_the_database_is_away(
     send: Send, microsoft: FakeMicrosoft, intake: FakeIntake
 ) -> None:
     intake.away = True
-    for activity in (microsoft.activity("Dear Sir"), microsoft.activity("help"), pressed(microsoft, uuid4())):
+    for activity in (microsoft.activity("Dear Sir"), microsoft.activity("  "), pressed(microsoft, uuid4())):
         assert (await send(activity)).status == 503
 
 
@@ -57,17 +57,33 @@ async def test_a_text_that_cannot_be_read_is_answered_with_a_notice(
 
 
 @pytest.mark.parametrize("word", ["help", "Hi", "hello!", "/thinkbeforeyoulink help", "thinkbeforeyoulink"])
-async def test_a_greeting_is_answered_with_help(
+async def test_a_greeting_is_answered_with_every_way_in(
     send: Send, microsoft: FakeMicrosoft, intake: FakeIntake, word: str
 ) -> None:
     assert (await send(microsoft.activity(word))).status == 201
+    (taken,) = microsoft.taken
+    for way in ("Check this message", "Review a profile", "thinkbeforeyoulink", "learn", "status", "quote my answer"):
+        assert way in str(taken.card)
+    assert intake.untouched
+
+
+async def test_help_that_cannot_be_shown_directly_is_owed(
+    send: Send, microsoft: FakeMicrosoft, intake: FakeIntake
+) -> None:
+    microsoft.answers.append(Answer(503))
+    assert (await send(microsoft.activity("help"))).status == 201
     assert [notice.key for notice in intake.notices] == [NoticeKey.HELP]
-    assert not intake.submissions
 
 
-async def test_whoever_adds_the_bot_is_greeted(send: Send, microsoft: FakeMicrosoft, intake: FakeIntake) -> None:
+async def test_whoever_adds_the_bot_is_greeted(send: Send, microsoft: FakeMicrosoft) -> None:
     assert (await send(microsoft.activity(type="installationUpdate", action="add"))).status == 201
-    assert [notice.key for notice in intake.notices] == [NoticeKey.HELP]
+    (taken,) = microsoft.taken
+    assert "How I can help" in str(taken.card)
+
+
+async def test_taking_the_bot_away_is_answered_with_nothing(send: Send, microsoft: FakeMicrosoft) -> None:
+    assert (await send(microsoft.activity(type="installationUpdate", action="remove"))).status == 201
+    assert not microsoft.taken
 
 
 @pytest.mark.parametrize(
@@ -89,7 +105,8 @@ async def test_bots_and_anonymous_guests_are_not_listened_to(
 async def test_events_that_mean_nothing_here_are_accepted_and_forgotten(
     send: Send, microsoft: FakeMicrosoft, intake: FakeIntake
 ) -> None:
-    for kind in ("conversationUpdate", "messageReaction", "typing", "messageUpdate", "neverHeardOf"):
+    # Edits, deletions and reactions make no new report, and the bot's own changed cards no loop.
+    for kind in ("conversationUpdate", "messageReaction", "typing", "messageUpdate", "messageDelete", "neverHeardOf"):
         assert (await send(microsoft.activity(type=kind))).status == 201
     assert intake.untouched
 
@@ -135,7 +152,9 @@ async def test_report_anyway_is_carried_out_before_it_is_answered(
     intake.own_reports[report] = ME
     response = await send(pressed(microsoft, report))
     assert response.status == 200
-    assert "TB-1042" in (await response.json())["value"]
+    answer = await response.json()
+    assert answer["type"] == "application/vnd.microsoft.card.adaptive"
+    assert "I am telling the security team" in str(answer["value"]["body"][0])
     assert intake.pressed == [(report, ME)]
 
 
@@ -158,12 +177,12 @@ async def test_somebody_elses_report_cannot_be_pressed(
     assert not intake.pressed
 
 
-@pytest.mark.parametrize("value", [None, [], "x", {"action": 1}, {"action": {"verb": "report_anyway", "data": {}}}])
+@pytest.mark.parametrize("value", [None, [], "x", {"action": 1}, {"action": {"verb": "", "data": {}}}])
 async def test_an_invoke_that_is_not_offered_is_501(
     send: Send, microsoft: FakeMicrosoft, intake: FakeIntake, value: object
 ) -> None:
     assert (await send(microsoft.activity(type="invoke", name="adaptiveCard/action", value=value))).status == 501
-    assert (await send(microsoft.activity(type="invoke", name="task/fetch", value=value))).status == 501
+    assert (await send(microsoft.activity(type="invoke", name="config/fetch", value=value))).status == 501
     assert intake.untouched
 
 
