@@ -12,6 +12,7 @@ from nlp.links.lists import HOST_LISTS, document, words
 from nlp.links.unwrap import MAX_UNWRAPS
 from nlp.model import MAX_CHARACTERS, LinkReview, LinkType
 from nlp.observe import observe
+from tests.nlp.links.hostile_urls import hostile_urls
 
 OWN = frozenset({"acme.example"})
 PIECES = st.sampled_from(
@@ -228,34 +229,6 @@ def test_the_lists_and_sites_hold_together() -> None:
     for table in document("sites.toml").values():
         assert table.get("hosts") or table.get("schemes")
         assert all(len(path.split()) == 3 for path in table.get("paths", []))
-
-
-def hostile_urls(count: int) -> list[str]:
-    hosts = [
-        "linkedin.com",
-        "evil{n}.example",
-        "xn--e1afmkfd{n}.com",
-        "0x7f.{n}",
-        "[::{n:x}]",
-        "{n}.ngrok.io",
-        "l\u0456nkedin{n}.com",
-    ]
-    shapes = [
-        "https://{h}/in/jane{n}",
-        "http://user{n}@{h}:{n}/",
-        "https:\\\\{h}\\@linkedin.com",
-        "https://www.google.com/url?q=https://{h}/{n}",
-        "hxxps[:]//{h}/{n}.pdf.exe",
-        "<https://{h}/|linkedin.com>",
-        "//{h}/{n}",
-        "{h}/{n}?url=https://evil.example",
-        "https://urldefense.com/v3/__https://{h}/{n}__;!!a!b$",
-        "mailto:jane{n}@{h}",
-    ]
-    return [
-        shapes[n % len(shapes)].format(n=n, h=hosts[n // len(shapes) % len(hosts)].format(n=n % 65_000))
-        for n in range(count)
-    ]
 
 
 def test_ten_thousand_hostile_links_open_no_socket_and_look_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
