@@ -1,0 +1,106 @@
+"""Figures as Markdown tables."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from nlp.evaluation.attacks import Outcome
+from nlp.evaluation.baselines import Baseline
+from nlp.evaluation.cost import Cost
+from nlp.evaluation.figures import Figures, Group, Separation
+from nlp.evaluation.rows import Label
+from nlp.model import RiskBand
+
+FEWEST_ROWS = 10
+"""Smaller groups are put together."""
+_BANDS = (RiskBand.HIGH, RiskBand.MEDIUM, RiskBand.LOW, RiskBand.INSUFFICIENT)
+_NAMES = {Label.BENIGN: "honest", Label.LURE: "lures", Label.SCAM: "scams and fraud", "all": "all malicious"}
+_MEASURES = ("AUC", "95 %", "found at 1 %", "at 5 %", "at 10 % false alarms")
+
+
+def separation_table(figures: Figures) -> str:
+    """How well each label is told from honest texts."""
+    rows = [[_NAMES[name], f"{item.rows:,}", *_measures(item)] for name, item in figures.separation.items()]
+    honest = next((item.honest for item in figures.separation.values()), 0)
+    return _table((f"against {honest:,} honest texts", "texts", *_MEASURES), rows)
+
+
+def band_table(figures: Figures) -> str:
+    """How often each band was given, by what the text really is."""
+    rows = [
+        [f"{_NAMES[label]} ({sum(figures.bands[label].values()):,})", *_shares(figures.bands[label])]
+        for label in _NAMES
+        if label in figures.bands
+    ]
+    return _table(("really", "HIGH", "MEDIUM", "LOW", "not enough to judge"), rows)
+
+
+def kind_table(figures: Figures) -> str:
+    """What an alarming text was called, by what it really is."""
+    kinds = ("approach", "fraud")
+    rows = []
+    for label, name in _NAMES.items():
+        found = figures.kinds.get(label, {})
+        alarms = sum(found.get(kind, 0) for kind in kinds)
+        if alarms:
+            rows.append([name, f"{alarms:,}", *(f"{found.get(kind, 0) / alarms:.0%}" for kind in kinds)])
+    return _table(("really", "alarms", "called an approach", "called fraud"), rows)
+
+
+def group_table(groups: Sequence[Group], heading: str) -> str:
+    """Each group of at least `FEWEST_ROWS` rows: how often it alarms; of malicious ones how well they are told."""
+    rows = [_group(group) for group in groups if group.rows >= FEWEST_ROWS]
+    small = sum(group.rows < FEWEST_ROWS for group in groups)
+    note = f"\n\n{small} groups of fewer than {FEWEST_ROWS} texts are not shown." if small else ""
+    return _table(("really", heading, "texts", "HIGH or MEDIUM", "AUC", "95 %"), rows) + note
+
+
+def method_table(own: Mapping[str, Separation], milliseconds: float, others: Iterable[Baseline]) -> str:
+    """Other methods beside this detector."""
+    methods = [
+        ("**this detector**", own, milliseconds),
+        *((item.name, item.separation, item.milliseconds) for item in others),
+    ]
+    rows = [
+        [name, *(_short(separation.get(label)) for label in (Label.LURE, Label.SCAM)), f"{cost:.1f}"]
+        for name, separation, cost in methods
+    ]
+    return _table(("method", "lures: AUC, found at 5 %", "scams and fraud", "ms a message"), rows)
+
+
+def attack_table(outcomes: Iterable[Outcome]) -> str:
+    """How often each attack succeeded."""
+    rows = [[item.attack, str(item.tried), str(item.escaped), f"{item.rate:.1%}"] for item in outcomes]
+    return _table(("attack", "tried", "escaped", "share"), rows)
+
+
+def cost_table(costs: Iterable[Cost]) -> str:
+    """Milliseconds by length."""
+    return _table(("characters", "ms"), [[f"{item.characters:,}", f"{item.milliseconds:.1f}"] for item in costs])
+
+
+def _group(group: Group) -> list[str]:
+    alarms = sum(group.bands.get(band.label, 0) for band in (RiskBand.HIGH, RiskBand.MEDIUM))
+    found = group.separation
+    measures = [f"{found.auc:.2f}", _interval(found)] if found else ["", ""]
+    return [_NAMES[Label(group.label)], group.name, f"{group.rows:,}", f"{alarms / group.rows:.0%}", *measures]
+
+
+def _short(item: Separation | None) -> str:
+    return f"{item.auc:.2f} ({_interval(item)}), {item.recall[0.05]:.0%}" if item else ""
+
+
+def _measures(item: Separation) -> list[str]:
+    return [f"{item.auc:.2f}", _interval(item), *(f"{value:.0%}" for value in item.recall.values())]
+
+
+def _interval(item: Separation) -> str:
+    return f"{item.low:.2f} to {item.high:.2f}"
+
+
+def _shares(bands: Mapping[str, int]) -> list[str]:
+    total = sum(bands.values())
+    return [f"{bands.get(band.label, 0) / total:.1%}" for band in _BANDS]
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
