@@ -95,6 +95,10 @@ class Settings(BaseSettings):
     """Microsoft application (client) id of the bot."""
     teams_app_password: SecretStr | None = None
     """Client secret of that application."""
+    teams_app_certificate: Path | None = None
+    """PEM file with a certificate of that application and its private key; instead of the secret."""
+    teams_app_certificate_thumbprint: str = ""
+    """Thumbprint (SHA-1 or SHA-256) that the certificate must have, as the Azure portal shows it."""
     teams_tenant_id: str = ""
     """Entra tenant that the application belongs to."""
     teams_allowed_tenants: Names = ()

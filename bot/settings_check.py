@@ -22,6 +22,7 @@ def contradictions(settings: "Settings") -> list[str]:
         *_storage(settings),
         *_slack(settings),
         *_teams(settings),
+        *_thumbprint(settings),
         *_web(settings),
         *_channel(settings),
         *_addresses(settings),
@@ -78,14 +79,25 @@ def _slack(settings: "Settings") -> Iterator[str]:
 def _teams(settings: "Settings") -> Iterator[str]:
     given = {
         "TEAMS_APP_ID": bool(settings.teams_app_id),
-        "TEAMS_APP_PASSWORD": settings.teams_app_password is not None,
+        "TEAMS_APP_PASSWORD": settings.teams_app_password is not None or settings.teams_app_certificate is not None,
         "TEAMS_TENANT_ID": bool(settings.teams_tenant_id),
     }
     if any(given.values()):
         for name in (name for name, present in given.items() if not present):
-            yield f"{name} is missing: Teams needs TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID together."
+            yield (
+                f"{name} is missing: Teams needs TEAMS_APP_ID, TEAMS_TENANT_ID, and TEAMS_APP_PASSWORD or "
+                "TEAMS_APP_CERTIFICATE together."
+            )
+        if settings.teams_app_password and settings.teams_app_certificate:
+            yield "TEAMS_APP_PASSWORD and TEAMS_APP_CERTIFICATE contradict each other. Keep one of them."
         if settings.alert_channel == "teams" and not settings.teams_admins:
             yield "TEAMS_ADMINS is missing: name the Entra object ids of those who may choose the channel for alerts."
+
+
+def _thumbprint(settings: "Settings") -> Iterator[str]:
+    thumbprint = settings.teams_app_certificate_thumbprint
+    if thumbprint and not settings.teams_app_certificate:
+        yield "TEAMS_APP_CERTIFICATE is missing: its _THUMBPRINT says only which certificate the file must hold."
 
 
 def _web(settings: "Settings") -> Iterator[str]:

@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.settings_check import is_loopback
+from handlers.teams.certificate import Certificate, CertificateError
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class TeamsConfig:
     """Who the bot is in Teams, whom it trusts and where it may write."""
 
     app_id: str
-    app_password: SecretStr
+    app_password: SecretStr | None
+    """Client secret; None where a certificate takes its place."""
     issuer: str
     openid_url: str
     token_url: str
@@ -56,6 +58,8 @@ class TeamsConfig:
     """Entra tenants, in lower case, whose people may use the bot."""
     admins: frozenset[str]
     """Entra object ids, in lower case, of those who may name the channel for alerts. Empty: nobody may."""
+    certificate: Certificate | None = None
+    """What the bot shows instead of a secret."""
 
     def may_write_to(self, service_url: str) -> bool:
         """Tell whether a message, and with it the bot's own token, may be sent to this service.
@@ -72,11 +76,15 @@ class TeamsConfig:
 
 
 def teams_config(settings: Settings) -> TeamsConfig:
-    """Read this platform's part of the settings. They were checked against each other when they were loaded."""
+    """Read this platform's part of the settings. They were checked against each other when they were loaded.
+
+    Raises:
+        SettingsError: the certificate cannot be used.
+    """
     cloud = CLOUDS[settings.teams_cloud]
     return TeamsConfig(
         app_id=settings.teams_app_id,
-        app_password=settings.teams_app_password or SecretStr(""),
+        app_password=settings.teams_app_password,
         issuer=cloud.issuer,
         openid_url=settings.teams_openid_url or cloud.openid_url,
         token_url=settings.teams_token_url or f"{cloud.login_url}/{settings.teams_tenant_id}/oauth2/v2.0/token",
@@ -84,7 +92,20 @@ def teams_config(settings: Settings) -> TeamsConfig:
         service_hosts=_lowered(settings.teams_service_hosts) or cloud.service_hosts,
         tenants=_lowered(settings.teams_tenants),
         admins=_lowered(settings.teams_admins),
+        certificate=_certificate(settings),
     )
+
+
+def _certificate(settings: Settings) -> Certificate | None:
+    path = settings.teams_app_certificate
+    if path is None:
+        return None
+    found = Certificate(path, settings.teams_app_certificate_thumbprint)
+    try:
+        found.check()
+    except CertificateError as error:
+        raise SettingsError(f"TEAMS_APP_CERTIFICATE cannot be used: {error}") from None
+    return found
 
 
 def _lowered(names: tuple[str, ...]) -> frozenset[str]:

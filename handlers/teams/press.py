@@ -52,7 +52,9 @@ class Press:
     def unsaved(self) -> frozenset[StepName] | None:
         """Steps that are ticked in the card, where that is news; None where it is not."""
         ticked = self.ticked
-        return None if ticked is None or ticked == frozenset(_members(StepName, self.text(DONE))) else ticked
+        if ticked is None or DONE not in self.given:
+            return None
+        return None if ticked == frozenset(_members(StepName, self.text(DONE))) else ticked
 
     @property
     def happened(self) -> frozenset[Exposure]:

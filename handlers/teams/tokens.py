@@ -3,12 +3,14 @@
 import asyncio
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 import aiohttp
 from pydantic import BaseModel, Field, ValidationError
 
 from bot.messenger import RetryLaterError
+from handlers.teams.certificate import CertificateError
 from handlers.teams.config import TeamsConfig
 from handlers.teams.retry_after import retry_after
 from handlers.teams.session import Outbound, TooLargeError, read_bounded
@@ -17,7 +19,9 @@ MARGIN_SECONDS = 300.0
 """A token this close to its end is replaced."""
 LARGEST_ANSWER = 100_000
 REFUSED_SECONDS = 60.0
-"""Wait after the secret was refused. Messages are kept meanwhile, for a new secret cures it."""
+"""Wait after the credential was refused. Messages are kept meanwhile, for a new one cures it."""
+
+ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
 class _Answer(BaseModel):
@@ -28,7 +32,14 @@ class _Answer(BaseModel):
 class AccessToken:
     """Asks for the bot's token, keeps it while it is fresh, and asks once however many wait for it."""
 
-    def __init__(self, config: TeamsConfig, outbound: Outbound, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        config: TeamsConfig,
+        outbound: Outbound,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._now = now
         self._config = config
         self._outbound = outbound
         self._clock = clock
@@ -56,12 +67,23 @@ class AccessToken:
         if token == self._token:
             self._fresh_until = float("-inf")
 
+    def _credential(self) -> dict[str, str]:
+        """Prove who asks, by the secret or by what only the certificate's key can sign."""
+        config = self._config
+        if config.certificate is None:
+            return {"client_secret": config.app_password.get_secret_value() if config.app_password else ""}
+        try:
+            signed = config.certificate.assertion(config.app_id, config.token_url, self._now())
+        except CertificateError:
+            raise RetryLaterError("certificate_unusable", REFUSED_SECONDS) from None
+        return {"client_assertion_type": ASSERTION_TYPE, "client_assertion": signed}
+
     async def _ask(self) -> _Answer:
         form = {
             "grant_type": "client_credentials",
             "client_id": self._config.app_id,
-            "client_secret": self._config.app_password.get_secret_value(),
             "scope": self._config.scope,
+            **self._credential(),
         }
         try:
             async with self._outbound.session.post(

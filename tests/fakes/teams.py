@@ -1,13 +1,14 @@
 """Microsoft's side of a Teams bot on loopback: OpenID metadata, signing keys, token endpoint and Bot Connector.
 
-It behaves: posts without the current token get 401, wrong client secrets 400, and any answer can be replaced by a
-429 with Retry-After, a 5xx, a broken connection or silence. Every activity that was taken is kept.
+It behaves: posts without the current token get 401, as do wrong client secrets and assertions, and any answer can be
+replaced by a 429 with Retry-After, a 5xx, a broken connection or silence. Every activity that was taken is kept.
 
 It does not cover: Teams' own rendering and size limits, redelivery of activities that were answered with 5xx,
 throttling by rate, real Entra tokens, and deleting messages. Membership is what `without_app` says.
 """
 
 import asyncio
+import base64
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from uuid import uuid4
 
 import jwt
 from aiohttp import web
+from cryptography import x509  # noqa: TC002
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
@@ -87,6 +90,8 @@ class FakeMicrosoft:
         self.changed: list[Taken] = []
         self.opened: list[dict[str, Any]] = []
         self.without_app: set[str] = set()
+        self.certificate: x509.Certificate | None = None
+        self.assertions: set[str] = set()
         self.answers: deque[Answer] = deque()
         self.token_answers: deque[Answer] = deque()
         self.token_seconds = 3600
@@ -222,12 +227,40 @@ class FakeMicrosoft:
         if self.token_answers:
             return await self._misbehave(request, self.token_answers.popleft())
         form = await request.post()
-        if (form.get("client_id"), form.get("client_secret")) != (APP_ID, SECRET) or not form.get("scope"):
+        if not self._proves_itself({name: str(value) for name, value in form.items()}) or not form.get("scope"):
             return web.json_response({"error": "invalid_client"}, status=401)
         self.tokens.append(f"token-{len(self.tokens) + 1}")
         return web.json_response(
             {"token_type": "Bearer", "access_token": self.tokens[-1], "expires_in": self.token_seconds}
         )
+
+    def _proves_itself(self, form: dict[str, str]) -> bool:
+        """Check the client's secret, or its assertion as Entra does: signature, certificate, audience, life."""
+        if form.get("client_id") != APP_ID:
+            return False
+        if self.certificate is None:
+            return form.get("client_secret") == SECRET
+        if form.get("client_assertion_type") != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer":
+            return False
+        signed = form["client_assertion"]
+        digest = base64.urlsafe_b64encode(self.certificate.fingerprint(hashes.SHA256())).rstrip(b"=").decode()
+        if jwt.get_unverified_header(signed) != {"alg": "PS256", "typ": "JWT", "x5t#S256": digest}:
+            return False
+        try:
+            claims = jwt.decode(
+                signed,
+                self.certificate.public_key(),  # type: ignore[arg-type]  # an RSA key
+                algorithms=["PS256"],
+                audience=f"{self.url}/token",
+                issuer=APP_ID,
+                subject=APP_ID,
+                options={"require": ["aud", "exp", "iss", "jti", "nbf", "sub"]},
+            )
+        except jwt.PyJWTError:
+            return False
+        fresh = claims["jti"] not in self.assertions and claims["exp"] - claims["nbf"] <= 600
+        self.assertions.add(claims["jti"])
+        return fresh
 
     async def _connector(self, request: web.Request) -> web.StreamResponse:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")

@@ -4,11 +4,14 @@ import json
 import struct
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.settings import Settings, SettingsError
+from handlers.teams.dialogs import CHECK_MESSAGE, COMMANDS
 from handlers.teams.package import make_manifest, write_package
+from handlers.teams.parse import COMMAND, PAGES, REGISTER_WORDS
 from tests.fakes.teams import APP_ID, FakeMicrosoft
 
 
@@ -52,6 +55,34 @@ def test_texts_keep_to_the_lengths_that_teams_allows(configured: Settings) -> No
         for command in commands["commands"]:
             assert len(command["title"]) <= 32
             assert len(command["description"]) <= 128
+
+
+def commands(configured: Settings) -> list[dict[str, Any]]:
+    manifest = json.loads(json.dumps(make_manifest(configured)))
+    (extension,) = manifest["composeExtensions"]
+    assert extension["botId"] == APP_ID
+    found: list[dict[str, Any]] = extension["commands"]
+    return found
+
+
+def test_every_command_of_the_message_extension_is_answered_and_no_other_is(configured: Settings) -> None:
+    found = commands(configured)
+    assert {command["id"] for command in found} == COMMANDS
+    assert all(command["type"] == "action" and command["fetchTask"] for command in found)
+    assert [command["id"] for command in found if "message" in command["context"]] == [CHECK_MESSAGE]
+
+
+def test_every_typed_command_in_the_menu_is_understood(configured: Settings) -> None:
+    manifest = json.loads(json.dumps(make_manifest(configured)))
+    for listed in manifest["bots"][0]["commandLists"]:
+        for command in listed["commands"]:
+            known = command["title"] in {*PAGES, COMMAND} | (REGISTER_WORDS if "team" in listed["scopes"] else set())
+            assert known, command["title"]
+
+
+def test_no_more_than_a_personal_chat_and_a_team_is_asked_for(configured: Settings) -> None:
+    manifest = json.loads(json.dumps(make_manifest(configured)))
+    assert manifest["bots"][0]["scopes"] == ["personal", "team"]
 
 
 def test_without_an_application_id_it_says_which_setting_is_missing(tmp_path: Path) -> None:
