@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from bot import case_words, conduct_words, finding_words
+from bot import case_words, conduct_words, finding_words, reading_words
 from bot.cases import CaseFile, Remark, StepName
 from bot.findings import Findings
 from bot.model import NoticeKey, Platform
@@ -96,7 +96,7 @@ def reply(case: Case, assessment: Assessment, *, told: bool, note: str = "") -> 
         more_reasons=seen[REASONS_IN_REPLY:],
         against=against(viewed, subject),
         links=link_lines(viewed),
-        not_judged=viewed.not_judged,
+        not_judged=reading_words.not_judged(viewed),
         steps=four_steps(_situation(case, viewed, told=told)),
         report_line=_report_line(case, told=told),
         buttons=tuple(map(case_words.button, _offered(case.file, serious=serious, told=told, profile=profile))),
@@ -152,7 +152,7 @@ def alert(case: Case, assessment: Assessment) -> Alert:
         reasons=(_beginning(case),) if lost else reasons(viewed, subject),
         against=against(viewed, subject),
         links=link_lines(viewed),
-        not_judged=viewed.not_judged,
+        not_judged=reading_words.not_judged(viewed),
         next_steps=_next_steps(case, viewed),
         priority=case_words.priority(case.file),
         case_line=case_words.alert_line(case.file, case.reference),
@@ -177,7 +177,7 @@ def status(found: Iterable[tuple[str, datetime, str | None, str]]) -> Notice:
         words().text(
             "status.line",
             reference=reference,
-            date=f"{at.day} {at:%B %Y}",
+            date=case_words.date(at),
             band=words().text(f"status.bands.{band or 'reading'}"),
             told=words().text(f"status.{told}"),
         )
@@ -209,7 +209,7 @@ def _situation(case: Case, assessment: Assessment, *, told: bool) -> Situation:
         tactics=finding_words.tactics(case.findings, assessment),
         venues=venues(case.text, assessment),
         code=asks_to_run_code(case.text, assessment) and assessment.band >= RiskBand.MEDIUM,
-        link=bool(link_lines(assessment)),
+        link=bool(link_lines(assessment)) and case.findings.review is None,
         told=told,
         unreadable=assessment.model == UNREADABLE,
     )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from bot.profile_form import ProfileReview
+from bot.wording import words
 
 
 class Platform(StrEnum):
@@ -133,8 +134,9 @@ class BotError(Exception):
 
     @classmethod
     def user_message(cls) -> str:
-        """The sentence for the person."""
-        return " ".join((cls.__doc__ or "").split("\n\n")[0].split())
+        """The sentence for the person, in the language that is spoken here (`bot.wording.speaking`)."""
+        name = f"errors.{cls.__name__}"
+        return words().text(name) if words().has(name) else " ".join((cls.__doc__ or "").split("\n\n")[0].split())
 
 
 class ReportNotFiledError(BotError):

@@ -1,5 +1,9 @@
-"""Evidence in people's words: each sentence with the span that proves it, the strongest first."""
+"""Evidence in people's words: each sentence with the span that proves it, the strongest first.
 
+The reading's own sentences are English; `bot.reading_words` says how another language comes by its sentences.
+"""
+
+from bot import reading_words
 from bot.outgoing import LinkLine, Reason
 from bot.shown import shortened, shown
 from bot.wording import words
@@ -23,14 +27,15 @@ def reasons(assessment: Assessment, subject: str) -> tuple[Reason, ...]:
 
 
 def _reason(item: Evidence, subject: str) -> Reason:
-    sentence = f"{words().text(f'subject.{subject}.sender')} {item.says.rstrip('.')}."
-    return Reason(sentence, item.because, shown(item.quote), words().text(f"tactics.{item.tactic.value}"))
+    says, because = reading_words.sign(item)
+    sentence = f"{words().text(f'subject.{subject}.sender')} {says}."
+    return Reason(sentence, because, shown(item.quote), words().text(f"tactics.{item.tactic.value}"))
 
 
 def against(assessment: Assessment, subject: str) -> tuple[Reason, ...]:
     """Say what speaks against malice."""
     who = words().text(f"subject.{subject}.text")
-    made = [Reason(f"{who} {item.says.rstrip('.')}.", "", shown(item.quote), "") for item in assessment.counters]
+    made = [Reason(f"{who} {reading_words.counter(item)}.", "", shown(item.quote), "") for item in assessment.counters]
     return tuple({(reason.sentence, reason.quote): reason for reason in made}.values())
 
 
@@ -41,5 +46,5 @@ def link_lines(assessment: Assessment) -> tuple[LinkLine, ...]:
 
 
 def _line(link: LinkReview) -> LinkLine:
-    sentences = tuple(shown(sentence) for sentence in link.reasons)
+    sentences = tuple(shown(reading_words.translated(sentence)) for sentence in link.reasons)
     return LinkLine(shortened(link.defanged, LINK_LIMIT), sentences, link.suspicion >= SUSPICIOUS_FROM)
