@@ -9,7 +9,7 @@ import re2
 import yaml
 
 from nlp.signs.inflect import forms
-from nlp.signs.notation import NotationError, Part, Phrase, Role, parse_phrase
+from nlp.signs.notation import Element, NotationError, Part, Phrase, Role, parse_phrase
 
 _SPECIAL = ("irregular", "spellings", "shapes", "roles")
 
@@ -41,9 +41,11 @@ class Lexicon:
         """
         if not isinstance(part, Role):
             return (part,)
-        if part.name not in self.roles:
-            raise NotationError(f"there is no role %{part.name}; the roles are {', '.join(sorted(self.roles))}")
-        return tuple(parse_phrase(line) for line in self.roles[part.name])
+        for name in part.names:
+            if name not in self.roles:
+                raise NotationError(f"there is no role %{name}; the roles are {', '.join(sorted(self.roles))}")
+        phrases = tuple(parse_phrase(line) for name in part.names for line in self.roles[name])
+        return (*phrases, (Element(part.choices),)) if part.choices else phrases
 
     def atoms(self, choices: Iterable[str]) -> frozenset[str]:
         """Replace every `@LIST` by its members, to any depth.

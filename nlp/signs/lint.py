@@ -107,7 +107,8 @@ def _lint_roles(book: Rulebook) -> Iterator[str]:
     for index, (name, line) in enumerate(lines):
         if index not in seen:
             yield f"“{line}” of {name} stands in no rule's “match” examples; add it to one, or remove it"
-    named = {word for rule in book.rules for line in (*rule.pattern_lines, *rule.unless_lines) for word in line.split()}
+    lines_of_rules = (line for rule in book.rules for line in (*rule.pattern_lines, *rule.unless_lines))
+    named = {choice for line in lines_of_rules for word in line.split() for choice in word.split("|")}
     for name in roles:
         if f"%{name}" not in named:
             yield f"no rule names %{name}; use it or remove it"

@@ -35,9 +35,10 @@ Phrase = tuple[Element, ...]
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A part that any phrase of `words/roles.yml` under this name may fill."""
+    """A part that any phrase of some roles (`words/roles.yml`) may fill, or one of some words."""
 
-    name: str
+    names: tuple[str, ...]
+    choices: tuple[str, ...] = ()
 
 
 Part = Phrase | Role
@@ -75,7 +76,7 @@ def parse_phrase(line: str) -> Phrase:
         NotationError: says which piece is wrong and how to write it.
     """
     words = line.split()
-    if any(word.startswith(("&", "%")) for word in words):
+    if any(word.startswith("&") or "%" in word for word in words):
         raise NotationError(f"“{line}”: a role is made of plain phrases; write & and %ROLE in a rule's pattern instead")
     return _phrase(words, line)
 
@@ -99,11 +100,13 @@ def _split(words: list[str]) -> list[list[str]]:
 
 
 def _part(words: list[str], line: str) -> Part:
-    if len(words) == 1 and words[0].startswith("%"):
-        return Role(words[0][1:])
-    if any(word.startswith("%") for word in words):
+    if not any("%" in word for word in words):
+        return _phrase(words, line)
+    if len(words) > 1:
         raise NotationError(f"“{line}”: a %ROLE stands alone between two &; set it apart from the other words with &")
-    return _phrase(words, line)
+    choices = _element(words[0], 0, line).choices
+    names = tuple(choice[1:] for choice in choices if choice.startswith("%"))
+    return Role(names, tuple(choice for choice in choices if not choice.startswith("%")))
 
 
 def _phrase(words: list[str], line: str) -> Phrase:

@@ -75,7 +75,8 @@ class Compiler:
 
     def _phrase(self, phrase: Phrase) -> PhraseQuery:
         places = tuple(Place(self._spotter.slot(item.choices), item.gap, item.optional) for item in phrase)
-        written = {choice.removeprefix("=") for element in phrase for choice in element.choices}
+        choices = (choice.removeprefix("=") for element in phrase for choice in element.choices)
+        written = {word for choice in choices for word in (choice, *choice.split("_"))}
         needed = self._rarest_first({place.slot for place in places if not place.optional})
         return PhraseQuery(places, needed, not self._denials.isdisjoint(written))
 

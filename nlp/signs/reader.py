@@ -19,7 +19,13 @@ from nlp.signs.spotter import Sights, Spotter
 
 MOST_WORDS = 60_000
 """Different words after which the tokenizer starts afresh: spaCy never forgets one by itself."""
-LOOKALIKES = ("not|no =only|=just|doubt|problem|worry|matter|hesitate|forget|longer|later|mind", "why not", "if not")
+LOOKALIKES = (
+    "not|no =only|=just|doubt|problem|worry|matter|hesitate|forget|longer|later|mind",
+    "not *1 =public|=published|=announced|=released|=printed",
+    "never =met",
+    "why not",
+    "if not",
+)
 """Phrases with a “not” that denies nothing."""
 
 
