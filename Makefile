@@ -72,8 +72,9 @@ e2e: .venv/.e2e  ## Drive the web page in Chromium and the Teams client emulator
 bench: .venv/.dev  ## Measure speed and memory, as ratios within one run
 	$(RUN)/python -m tests.bench
 
-evaluate: .venv/.train  ## Figures on the repository's own writers, each held out in turn (many minutes)
-	$(RUN)/python -m nlp.learned.curve
+evaluate: pyproject.toml uv.lock | $(UV)  ## Measure and write docs/evaluation.md (many minutes); FILES="a.jsonl b.jsonl" adds texts from elsewhere
+	@$(UV) sync --quiet --frozen --inexact --group evaluation
+	$(RUN)/python -m nlp.evaluation.report $(FILES)
 
 train: .venv/.train  ## Train the learned part from the repository's corpus
 	$(RUN)/python -m nlp.learned.train
