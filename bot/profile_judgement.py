@@ -47,6 +47,8 @@ class ReviewFacts:
     """Whether there were too few words to read anything in them."""
     readable: bool = False
     """Whether the words could be read: enough of them, in English."""
+    compared: bool = True
+    """Whether earlier reports were looked at."""
     message: RiskBand = RiskBand.INSUFFICIENT
     """The highest band of the reports that the review joins."""
     fraud: bool = False

@@ -5,7 +5,7 @@ in. The answer comes as a `Reply`, as for every report.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.outgoing import LinkLine, Reason
@@ -67,6 +67,7 @@ def review(
     sightings: Sequence[Sighting] = (),
     *,
     message: RiskBand = RiskBand.INSUFFICIENT,
+    compared: bool = True,
 ) -> ReviewResult:
     """Judge a review and word the result.
 
@@ -76,9 +77,10 @@ def review(
         reading: `read_profile(given.words)`.
         sightings: what earlier reports say.
         message: the highest band of the reports that the review joins.
+        compared: whether earlier reports were looked at.
     """
     assessment, facts = judged(given, read, reading, sightings, message=message)
-    return worded(assessment, facts, sightings)
+    return worded(assessment, replace(facts, compared=compared), sightings)
 
 
 def judged(
@@ -169,7 +171,7 @@ def _not_checked(facts: ReviewFacts) -> Iterator[str]:
     if not facts.told("picture"):
         yield words().text(f"{name}.picture")
     yield words().text(f"{name}.link")
-    yield words().text(f"{name}.reports")
+    yield words().text(f"{name}.reports" if facts.compared else f"{name}.no_reports")
 
 
 def _next_steps(assessment: Assessment) -> Iterator[str]:

@@ -2,13 +2,18 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from handlers.terminal.contract import dumps
 from handlers.terminal.rules import rules
 from nlp.model import Approach, ReadingError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bot.profile_form import ProfileReview
 
 EXIT_CANNOT_OPEN = 2
 """The input or output cannot be opened, or a setting is wrong; a sentence on stderr says which."""
@@ -88,6 +93,57 @@ def evaluate(
         typer.echo(dumps(report.as_json()))
     else:
         print_report(report)
+
+
+@app.command()
+def profile(
+    url: Annotated[str, typer.Argument(help="Address of the profile. It is read, never opened.")] = "",
+    *,
+    text: Annotated[str, typer.Option("--text", metavar="FILE", help="Words of the profile; `-` is stdin.")] = "",
+    answers: Annotated[
+        str, typer.Option("--answers", metavar="JSON", help='{"known": "no", …}, or a file that holds it.')
+    ] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")] = False,
+) -> None:
+    """Review a profile: a dozen plain questions, its address and its words. Nothing is opened."""
+    from rich.console import Console
+
+    from bot.model import EmptyReviewError
+    from bot.profile_form import ProfileReview, review_form
+    from handlers.terminal import profile as reviewing
+    from handlers.terminal.batch import opened_for_reading
+
+    try:
+        content = ""
+        if text:
+            with opened_for_reading(text) as stream:
+                content = stream.read().decode("utf-8", errors="replace")
+        given = ProfileReview(url, content, reviewing.parse_answers(answers) if answers else {})
+    except OSError as error:
+        _stop(f"I cannot open {error.filename}: {error.strerror}.")
+    except reviewing.AnswersError as error:
+        _stop(str(error))
+    console = Console(highlight=False)
+    if sys.stdin.isatty() and text != "-" and not answers and not json:
+        given = reviewing.ask(review_form(), given, console, input)
+    if not reviewing.has_anything(given):
+        _stop(EmptyReviewError.user_message())
+    _show_review(given, console, as_json=json)
+
+
+def _show_review(given: "ProfileReview", console: "Console", *, as_json: bool) -> None:
+    from handlers.terminal import profile as reviewing
+    from nlp.assessor import Assessor
+    from nlp.profile.reading import read_profile
+
+    try:
+        result = reviewing.result_of(given, reviewing.Readers(Assessor.load().assess, read_profile))
+    except ReadingError as error:
+        _stop(error.sentence())
+    if as_json:
+        typer.echo(dumps(reviewing.as_json(result)))
+    else:
+        console.print(reviewing.render(result), width=min(reviewing.WIDTH, console.width))
 
 
 @app.command()
