@@ -3,6 +3,8 @@
 import re
 from collections.abc import Awaitable, Mapping
 from enum import Enum
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 import aiohttp
 from pydantic import SecretStr
@@ -34,6 +36,9 @@ RETRYABLE = frozenset(
 """Slack did nothing and may do it later."""
 UNCLEAR = frozenset({"internal_error", "fatal_error", "service_unavailable"})
 """Slack's own words on these: some aspect of the operation may have succeeded."""
+
+LITERAL: Final[dict[str, Any]] = {"mrkdwn": False, "parse": "none", "link_names": False}
+"""Nothing in a message's text is markup."""
 
 SAFE_CODE = re.compile(r"[a-z0-9_]{1,64}")
 
@@ -67,6 +72,7 @@ class SlackApi:
             logger=sdk_logger(),
             retry_handlers=[],  # the library's default repeats a post whose connection broke
         )
+        self._host = urlsplit(base_url).netloc
         self._timeout = aiohttp.ClientTimeout(total=total_seconds, connect=min(CONNECT_SECONDS, total_seconds))
         self._session: aiohttp.ClientSession | None = None
 
@@ -90,6 +96,25 @@ class SlackApi:
         except (AttributeError, ValueError):  # an answer that is no JSON object, from a proxy in between
             raise CallFailedError(Fate.UNCLEAR, "unreadable_answer") from None
         return response.data if isinstance(response.data, dict) else {}
+
+    async def respond(self, url: str, message: Mapping[str, object]) -> None:
+        """Post to the address that came with a press: Slack takes five answers there, for half an hour.
+
+        Raises:
+            CallFailedError: Slack did not take it, or the address is not Slack's.
+        """
+        if urlsplit(url).netloc not in {self._host, f"hooks.{self._host}"}:
+            raise CallFailedError(Fate.REFUSED, "foreign_response_url")
+        self._connect()
+        session = self._session
+        if session is None:
+            raise CallFailedError(Fate.NOT_DONE, "closed")
+        try:
+            async with session.post(url, json=message, allow_redirects=False) as answer:
+                if answer.status != OK:
+                    raise CallFailedError(Fate.REFUSED, f"http_{answer.status}")
+        except (TimeoutError, aiohttp.ClientError, OSError):
+            raise CallFailedError(Fate.UNCLEAR, "broken_connection") from None
 
     async def close(self) -> None:
         """Drop the connections."""

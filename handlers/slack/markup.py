@@ -27,6 +27,35 @@ def rich_text(blocks: Sequence[object]) -> str:
     return "\n".join(filter(None, (_block(block) for block in blocks))).strip()
 
 
+def rich_text_apart(blocks: Sequence[object]) -> tuple[str, str]:
+    """Turn a message's blocks into plain text: what stands in quotations, and the rest."""
+    quoted: list[str] = []
+    rest: list[str] = []
+    for block in blocks:
+        match block:
+            case {"type": "rich_text", "elements": [*elements]}:
+                for element in elements:
+                    (quoted if _is_quote(element) else rest).append(_part(element, 0))
+            case _:
+                rest.append(_block(block))
+    return _joined(quoted), _joined(rest)
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    return "\n".join(piece for piece in pieces if piece).strip()
+
+
+def _is_quote(element: object) -> bool:
+    """Tell a quotation, and a list or code inside one, which Slack marks by a border."""
+    match element:
+        case {"type": "rich_text_quote"}:
+            return True
+        case {"border": int(border)}:
+            return border > 0
+        case _:
+            return False
+
+
 def _special(match: re.Match[str]) -> str:
     target, label = match[1], match[2] or ""
     match target[0]:

@@ -10,8 +10,10 @@ from typing import NoReturn
 
 from bot.messenger import CannotLookError, Envelope, OutcomeUnknownError, Posted, RefusedError, RetryLaterError
 from bot.model import Address, Platform
-from handlers.slack.api import CallFailedError, Fate, SlackApi
+from bot.wording import speaking
+from handlers.slack.api import LITERAL, CallFailedError, Fate, SlackApi
 from handlers.slack.render import render
+from handlers.slack.workspace import Workspaces
 
 EVENT_TYPE = "tbyl_delivery"
 PAGE = 200
@@ -19,9 +21,10 @@ PAGE = 200
 MAX_PAGES = 20
 
 
-def channel_address(tenant: str, channel: str) -> Address:
-    """Say "this conversation"."""
-    return Address(Platform.SLACK, tenant, json.dumps({"channel": channel}))
+def channel_address(tenant: str, channel: str, thread: str = "") -> Address:
+    """Say "this conversation", or "this thread of it"."""
+    where = {"channel": channel, "thread": thread} if thread else {"channel": channel}
+    return Address(Platform.SLACK, tenant, json.dumps(where))
 
 
 def person_address(tenant: str, user: str) -> Address:
@@ -34,27 +37,29 @@ class SlackMessenger:
 
     platform = Platform.SLACK
 
-    def __init__(self, api: SlackApi) -> None:
-        self._api = api
-        self._conversations: dict[str, str] = {}
+    def __init__(self, workspaces: Workspaces, language: str = "") -> None:
+        self._workspaces = workspaces
+        self._language = language
+        self._conversations: dict[tuple[str, str], str] = {}
 
     async def post(self, envelope: Envelope) -> Posted:
         """Put the message there, once."""
-        channel = await self._channel(envelope.to)
-        message = render(envelope.content, possible_repeat=envelope.possible_repeat)
-        request = self._api.client.chat_postMessage(
+        api = await self._api(envelope.to)
+        channel = await self._channel(api, envelope.to)
+        with speaking(self._language):
+            message = render(envelope.content, possible_repeat=envelope.possible_repeat)
+        request = api.client.chat_postMessage(
             channel=channel,
+            thread_ts=_where(envelope.to.reference).get("thread"),
             text=message.text,
             blocks=message.blocks,
             metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery_id": str(envelope.delivery_id)}},
-            mrkdwn=False,
-            parse="none",
-            link_names=False,
+            **LITERAL,
             unfurl_links=False,
             unfurl_media=False,
         )
         try:
-            answer = await self._api.call(request)
+            answer = await api.call(request)
         except CallFailedError as error:
             _raise(error)
         return Posted(f"{answer.get('channel', channel)}:{answer.get('ts', '')}")
@@ -62,12 +67,14 @@ class SlackMessenger:
     async def find(self, envelope: Envelope, since: datetime) -> Posted | None:
         """Look through the conversation's messages since then for the delivery id."""
         try:
-            channel = await self._channel(envelope.to)
+            api = await self._api(envelope.to)
+            channel = await self._channel(api, envelope.to)
         except RefusedError as error:
             raise CannotLookError(error.reason) from None
         oldest, cursor = f"{since.timestamp():.6f}", ""
+        thread = _where(envelope.to.reference).get("thread", "")
         for _ in range(MAX_PAGES):
-            page = await self._page(channel, oldest, cursor)
+            page = await self._page(api, (channel, thread), oldest, cursor)
             for message in _list(page.get("messages")):
                 if _delivery(message) == str(envelope.delivery_id):
                     return Posted(f"{channel}:{message.get('ts', '')}")
@@ -76,30 +83,43 @@ class SlackMessenger:
                 return None
         raise CannotLookError("too_many_messages")
 
-    async def _page(self, channel: str, oldest: str, cursor: str) -> Mapping[str, object]:
-        request = self._api.client.conversations_history(
-            channel=channel, oldest=oldest, cursor=cursor or None, limit=PAGE, include_all_metadata=True
-        )
+    async def _page(self, api: SlackApi, place: tuple[str, str], oldest: str, cursor: str) -> Mapping[str, object]:
+        channel, thread = place
+        more = cursor or None
+        if thread:
+            request = api.client.conversations_replies(
+                channel=channel, ts=thread, oldest=oldest, cursor=more, limit=PAGE, include_all_metadata=True
+            )
+        else:
+            request = api.client.conversations_history(
+                channel=channel, oldest=oldest, cursor=more, limit=PAGE, include_all_metadata=True
+            )
         try:
-            return await self._api.call(request)
+            return await api.call(request)
         except CallFailedError as error:
             if error.fate is Fate.REFUSED:
                 raise CannotLookError(error.code) from None
             raise RetryLaterError(error.code, error.seconds) from None
 
-    async def _channel(self, address: Address) -> str:
+    async def _api(self, address: Address) -> SlackApi:
+        api = await self._workspaces.posting(address.tenant)
+        if api is None:
+            raise RefusedError("workspace_not_installed")
+        return api
+
+    async def _channel(self, api: SlackApi, address: Address) -> str:
         """Find the conversation's id, opening direct messages where only the person is known."""
         where = _where(address.reference)
         if channel := where.get("channel"):
             return channel
-        user = where.get("user", "")
-        if user not in self._conversations:
-            self._conversations[user] = await self._opened(user)
-        return self._conversations[user]
+        key = (address.tenant, where.get("user", ""))
+        if key not in self._conversations:
+            self._conversations[key] = await self._opened(api, key[1])
+        return self._conversations[key]
 
-    async def _opened(self, user: str) -> str:
+    async def _opened(self, api: SlackApi, user: str) -> str:
         try:
-            answer = await self._api.call(self._api.client.conversations_open(users=user))
+            answer = await api.call(api.client.conversations_open(users=user))
         except CallFailedError as error:
             if error.fate is Fate.REFUSED:
                 raise RefusedError(error.code) from None

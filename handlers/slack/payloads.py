@@ -9,12 +9,18 @@ def _or_empty(value: object) -> object:
     return "" if value is None else value
 
 
+def _as_text(value: object) -> object:
+    return "" if value is None else str(value) if isinstance(value, int | float) else value
+
+
 def _or_none_listed(value: object) -> object:
     return [] if value is None else value
 
 
 Text = Annotated[str, BeforeValidator(_or_empty)]
 Listed = Annotated[list[object], BeforeValidator(_or_none_listed)]
+Timestamp = Annotated[str, BeforeValidator(_as_text)]
+"""Slack writes the time of a shared message as text, and at times as a number."""
 
 
 class Payload(BaseModel):
@@ -67,6 +73,11 @@ class Attachment(Payload):
     text: Text = ""
     from_url: Text = ""
     title_link: Text = ""
+    author_name: Text = ""
+    author_subname: Text = ""
+    author_id: Text = ""
+    channel_id: Text = ""
+    ts: Timestamp = ""
     is_share: bool | None = None
     is_msg_unfurl: bool | None = None
     message_blocks: Annotated[list[MessageBlocks], BeforeValidator(_or_none_listed)] = Field(default_factory=list)
@@ -80,19 +91,29 @@ class Attachment(Payload):
         )
 
 
-class Message(Payload):
-    """The `message` event: https://docs.slack.dev/reference/events/message.im."""
+class Spoken(Payload):
+    """What every message has, wherever it stands."""
 
-    channel: str
-    ts: str
-    channel_type: Text = ""
-    subtype: Text = ""
+    ts: str = ""
     user: Text = ""
     bot_id: Text = ""
     text: Text = ""
     blocks: Listed = Field(default_factory=list)
     attachments: Annotated[list[Attachment], BeforeValidator(_or_none_listed)] = Field(default_factory=list)
     files: Listed = Field(default_factory=list)
+
+
+class Message(Spoken):
+    """The `message` event: https://docs.slack.dev/reference/events/message.im."""
+
+    channel: str
+    ts: str
+    channel_type: Text = ""
+    subtype: Text = ""
+    thread_ts: Text = ""
+    message: Spoken | None = None
+    """With `message_changed`: as it is now."""
+    previous_message: Spoken | None = None
 
 
 class MessageEvent(Payload):
@@ -102,29 +123,22 @@ class MessageEvent(Payload):
     event: Message
 
 
+class HomeOpened(Payload):
+    """The `app_home_opened` event: https://docs.slack.dev/reference/events/app_home_opened."""
+
+    user: str
+    tab: Text = ""
+
+
+class HomeEvent(Payload):
+    """The envelope that an `app_home_opened` event comes in."""
+
+    event: HomeOpened
+
+
 class Command(Payload):
     """A slash command: https://docs.slack.dev/interactivity/implementing-slash-commands."""
 
     user_id: str
     trigger_id: str
     text: Text = ""
-
-
-class Identified(Payload):
-    """A person or a channel, by id."""
-
-    id: str
-
-
-class PressedButton(Payload):
-    """One entry of `actions`."""
-
-    value: str
-
-
-class ButtonPress(Payload):
-    """A `block_actions` payload: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload."""
-
-    user: Identified
-    actions: list[PressedButton] = Field(min_length=1)
-    channel: Identified | None = None

@@ -12,15 +12,16 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.front import Front
 from bot.settings import Settings, SettingsError
+from handlers.slack.afterwards import Afterwards
 from handlers.slack.api import TOTAL_SECONDS, CallFailedError, Fate, SlackApi
-from handlers.slack.courtesy import Courtesy
 from handlers.slack.guard import Guard
-from handlers.slack.listeners import Intake, Listeners
+from handlers.slack.listeners import Listeners
 from handlers.slack.messenger import SlackMessenger
 from handlers.slack.payloads import Outer
+from handlers.slack.people import People
 from handlers.slack.quiet import sdk_logger
 from handlers.slack.socket_mode import Pulse, SocketMode
-from handlers.slack.workspace import Workspace
+from handlers.slack.workspace import OneWorkspace, Workspace
 
 log = structlog.get_logger(__name__)
 
@@ -40,7 +41,10 @@ class Slack:
         self._now = now
         self._pulse = pulse
         self._socket: SocketMode | None = None
-        self.messenger = SlackMessenger(self._api)
+        self._workspaces = OneWorkspace(self._workspace)
+        self._people = People()
+        self._afterwards = Afterwards()
+        self.messenger = SlackMessenger(self._workspaces, settings.language)
 
     async def attach(self, app: web.Application, front: Front) -> None:
         """Listen: at the routes with a signing secret, through a socket with an app token.
@@ -49,7 +53,7 @@ class Slack:
             SettingsError: Slack refuses the bot token.
         """
         await self._introduce()
-        bolt = self._bolt(front.intake)
+        bolt = self._bolt(front)
         if secret := self._settings.slack_signing_secret:
             endpoint = _endpoint(bolt, Guard(secret.get_secret_value(), self._now))
             for path in PATHS:
@@ -62,6 +66,8 @@ class Slack:
         """Stop listening and drop the connections."""
         if self._socket:
             await self._socket.close()
+        await self._afterwards.close()
+        await self._people.close()
         await self._api.close()
 
     async def _introduce(self) -> None:
@@ -76,7 +82,7 @@ class Slack:
                 ) from None
             log.warning("slack_not_reached_at_start", reason=error.code)
 
-    def _bolt(self, intake: Intake) -> AsyncApp:
+    def _bolt(self, front: Front) -> AsyncApp:
         app = AsyncApp(
             name="thinkbeforeyoulink",
             logger=sdk_logger(),
@@ -89,7 +95,7 @@ class Slack:
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
         )
-        Listeners(intake, self._workspace, Courtesy(self._api, self._workspace)).register(app)
+        Listeners(front, self._workspaces, self._people, self._afterwards, self._settings).register(app)
         return app
 
 

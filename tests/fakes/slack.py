@@ -3,13 +3,14 @@
 It keeps channels, direct messages and their history; checks tokens, memberships, scopes, block limits and metadata;
 and can be told to misbehave: refuse, limit, break, hang, or do the work and not say so.
 
-It does not cover: OAuth, Enterprise Grid, threads and edits, rate limits by itself, files, search, users, the events
-that a real Slack sends by itself after a post, markup parsing of posted text, and whether clients make links of plain
-text. Limits are those that Slack documents; the total size of blocks is an estimate.
+It does not cover: OAuth, rate limits by itself, files, search, the events that a real Slack sends by itself after a
+post or an edit, markup parsing of posted text, how clients keep the state of ticks, and whether they make links of
+plain text. Limits are those that Slack documents; the total size of blocks is an estimate.
 """
 
 import asyncio
 import itertools
+import json
 import time
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
@@ -20,7 +21,7 @@ from urllib.parse import urlsplit
 from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
 
-from tests.fakes.slack_blocks import problems
+from tests.fakes.slack_blocks import problems, view_problems
 
 Arguments = dict[str, Any]
 Answer = dict[str, Any]
@@ -58,11 +59,17 @@ class FakeSlack:
     member_of: set[str] = field(default_factory=lambda: {"C0SECURITY"})
     readable: set[str] = field(default_factory=lambda: {"C", "D"})
     """First letters of conversations whose history the token may read."""
+    people: dict[str, Answer] = field(default_factory=dict)
+    """What `users.info` says besides the ordinary, by user."""
+    may_read_users: bool = True
     clock: Callable[[], float] = time.time
     channels: dict[str, list[Answer]] = field(default_factory=lambda: defaultdict(list))
     ephemeral: list[Arguments] = field(default_factory=list)
     responses: dict[str, list[Arguments]] = field(default_factory=lambda: defaultdict(list))
     views: list[Arguments] = field(default_factory=list)
+    """Windows that were opened, oldest first; each as it is now."""
+    homes: dict[str, Answer] = field(default_factory=dict)
+    """Each person's first page."""
     calls: list[tuple[str, Arguments]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -135,7 +142,12 @@ class FakeSlack:
             "chat.postEphemeral": self._post_ephemeral,
             "conversations.open": self._open,
             "conversations.history": self._history,
+            "conversations.replies": self._replies,
+            "chat.update": self._update,
+            "users.info": self._user,
             "views.open": self._open_view,
+            "views.update": self._update_view,
+            "views.publish": self._publish,
             "apps.connections.open": self._connect,
         }
         handler = handlers.get(method)
@@ -166,6 +178,7 @@ class FakeSlack:
             "text": arguments.get("text", ""),
             "blocks": arguments.get("blocks", []),
             "metadata": arguments.get("metadata"),
+            **({"thread_ts": arguments["thread_ts"]} if arguments.get("thread_ts") else {}),
         }
         self.channels[arguments["channel"]].append(message)
         return {"ok": True, "channel": arguments["channel"], "ts": ts, "message": message}
@@ -188,6 +201,27 @@ class FakeSlack:
             return {"ok": False, "error": "invalid_metadata_format"}
         return None
 
+    def _update(self, arguments: Arguments) -> Answer:
+        if error := self._refusal(arguments):
+            return error
+        for message in self.channels[arguments["channel"]]:
+            if message["ts"] == arguments.get("ts"):
+                if message.get("user") != self.bot_user:
+                    return {"ok": False, "error": "cant_update_message"}
+                message.update(text=arguments.get("text", ""), blocks=arguments.get("blocks", []), edited=True)
+                return {"ok": True, "channel": arguments["channel"], "ts": message["ts"], "text": message["text"]}
+        return {"ok": False, "error": "message_not_found"}
+
+    def _user(self, arguments: Arguments) -> Answer:
+        user = str(arguments.get("user", ""))
+        if not self.may_read_users:
+            return {"ok": False, "error": "missing_scope", "needed": "users:read", "provided": "chat:write"}
+        if not user.startswith(("U", "W")):
+            return {"ok": False, "error": "user_not_found"}
+        locale = {"locale": "en-GB"} if arguments.get("include_locale") in {"1", "true", True} else {}
+        ordinary = {"id": user, "team_id": self.team, "is_restricted": False, "is_ultra_restricted": False, **locale}
+        return {"ok": True, "user": {**ordinary, **self.people.get(user, {})}}
+
     def _post_ephemeral(self, arguments: Arguments) -> Answer:
         if not self._knows(arguments.get("channel", "")):
             return {"ok": False, "error": "channel_not_found"}
@@ -201,13 +235,22 @@ class FakeSlack:
         return {"ok": True, "channel": {"id": f"D{user[1:]}"}}
 
     def _history(self, arguments: Arguments) -> Answer:
+        return self._page(arguments, lambda item: not item.get("thread_ts"))
+
+    def _replies(self, arguments: Arguments) -> Answer:
+        root = arguments.get("ts")
+        return self._page(arguments, lambda item: root in {item["ts"], item.get("thread_ts")})
+
+    def _page(self, arguments: Arguments, wanted: Callable[[Answer], bool]) -> Answer:
         channel = arguments.get("channel", "")
         if channel[:1] not in self.readable:
             return {"ok": False, "error": "missing_scope", "needed": "groups:history", "provided": "im:history"}
         if not self._knows(channel):
             return {"ok": False, "error": "channel_not_found"}
         oldest = float(arguments.get("oldest") or 0)
-        newest_first = [item for item in reversed(self.channels[channel]) if float(item["ts"]) > oldest]
+        newest_first = [
+            item for item in reversed(self.channels[channel]) if float(item["ts"]) > oldest and wanted(item)
+        ]
         start, limit = int(arguments.get("cursor") or 0), min(int(arguments.get("limit") or 100), 999)
         page = newest_first[start : start + limit]
         if arguments.get("include_all_metadata") not in {"1", "true", True}:
@@ -222,7 +265,25 @@ class FakeSlack:
             return {"ok": False, "error": "invalid_trigger_id"}
         if self.clock() - made > 3:
             return {"ok": False, "error": "expired_trigger_id"}
-        self.views.append(arguments)
+        if error := _view_refusal(arguments, "modal"):
+            return error
+        opened = {**arguments, "id": f"V{next(self._number)}"}
+        self.views.append(opened)
+        return {"ok": True, "view": {"id": opened["id"]}}
+
+    def _update_view(self, arguments: Arguments) -> Answer:
+        for opened in self.views:
+            if opened["id"] == arguments.get("view_id"):
+                if error := _view_refusal(arguments, "modal"):
+                    return error
+                opened["view"] = arguments["view"]
+                return {"ok": True, "view": {"id": opened["id"]}}
+        return {"ok": False, "error": "not_found"}
+
+    def _publish(self, arguments: Arguments) -> Answer:
+        if error := _view_refusal(arguments, "home"):
+            return error
+        self.homes[str(arguments.get("user_id"))] = arguments["view"]
         return {"ok": True, "view": {"id": f"V{next(self._number)}"}}
 
     def _knows(self, channel: str) -> bool:
@@ -295,11 +356,18 @@ class FakeSlack:
         await socket.close()
 
 
+def _view_refusal(arguments: Arguments, kind: str) -> Answer | None:
+    view = arguments.get("view") or {}
+    found = view_problems(view) or ([] if view["type"] == kind else ["view: type"])
+    return {"ok": False, "error": "invalid_arguments", "response_metadata": {"messages": found}} if found else None
+
+
 async def _arguments(request: web.Request) -> Arguments:
     if request.content_type == "application/json":
         body: Arguments = await request.json()
         return body
-    return {**request.query, **{key: value for key, value in (await request.post()).items() if isinstance(value, str)}}
+    given = {**request.query, **{key: value for key, value in (await request.post()).items() if isinstance(value, str)}}
+    return {**given, "view": json.loads(given["view"])} if "view" in given else given
 
 
 async def _misbehave(request: web.Request, mischief: Mischief) -> web.StreamResponse:

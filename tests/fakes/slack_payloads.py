@@ -72,26 +72,136 @@ def envelope(event: Json, number: int | None = None, *, team: str = TEAM, author
     }
 
 
-def forwarded(text: str) -> Json:
+def forwarded(
+    text: str, author: str = "Dr Anna Weiss", ts: str = "1763776000.000100", channel: str = "D0OTHER", **more: Any
+) -> Json:
     """An attachment as "Share message" makes it."""
     return {
         "is_share": True,
         "is_msg_unfurl": True,
-        "author_name": "Dr Anna Weiss",
-        "channel_id": "D0OTHER",
-        "ts": "1763776000.000100",
+        "author_name": author,
+        "author_id": "U0WEISS",
+        "channel_id": channel,
+        "channel_team": TEAM,
+        "from_url": f"https://home.slack.com/archives/{channel}/p{ts.replace('.', '')}",
+        "footer": "Direct Message",
+        "ts": ts,
         "fallback": f"[November 22nd, 2025] {text}",
         "text": text,
         "mrkdwn_in": ["text"],
         "message_blocks": [
             {
                 "team": TEAM,
-                "channel": "D0OTHER",
-                "ts": "1763776000.000100",
+                "channel": channel,
+                "ts": ts,
                 "message": {"blocks": [rich(section({"type": "text", "text": text}))]},
             }
         ],
+        **more,
     }
+
+
+def edited(event: Json, text: str, **more: Any) -> Json:
+    """A `message_changed` event as Slack sends it after an edit of an earlier message event."""
+    before = {key: event["event"][key] for key in ("type", "user", "text", "ts", "client_msg_id", "team")}
+    now = {**before, "text": text, "edited": {"user": before["user"], "ts": "1763776950.000000"}, **more}
+    number = next(_numbers)
+    return envelope(
+        {
+            "type": "message",
+            "subtype": "message_changed",
+            "hidden": True,
+            "channel": event["event"]["channel"],
+            "channel_type": "im",
+            "ts": f"1763776950.{number:06d}",
+            "event_ts": f"1763776950.{number:06d}",
+            "message": now,
+            "previous_message": before,
+        },
+        number,
+    )
+
+
+def home_opened(*, user: str = REPORTER, tab: str = "home", **more: Any) -> Json:
+    event = {"type": "app_home_opened", "user": user, "channel": f"D{user[1:]}", "tab": tab, "event_ts": "1763776800.1"}
+    return envelope({**event, **more})
+
+
+def interaction(kind: str, *, user: str = REPORTER, team: str | None = TEAM, trigger: str = "", **more: Any) -> Json:
+    """The outer part of everything that is pressed, chosen or sent."""
+    return {
+        "type": kind,
+        "user": {"id": user, "username": "anna", "name": "anna", "team_id": team},
+        "api_app_id": "A0TBYL",
+        "token": "deprecated",
+        "trigger_id": trigger or f"{next(_numbers)}.999.abc",
+        "team": {"id": TEAM, "domain": "home"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        **more,
+    }
+
+
+def shortcut(callback: str, *, trigger: str = "", **more: Any) -> Json:
+    """A global shortcut."""
+    return interaction("shortcut", trigger=trigger, callback_id=callback, action_ts="1763776900.000100", **more)
+
+
+def message_shortcut(text: str, response_url: str = "", *, channel: str = "C0ELSEWHERE", **more: Any) -> Json:
+    """The shortcut "Check this message" on somebody's message, which the payload holds in full."""
+    author = more.pop("author", "U0STRANGER")
+    ts = more.pop("ts", "1763776500.000200")
+    message = {"type": "message", "user": author, "text": text, "ts": ts, "team": "T0OTHER", **more.pop("message", {})}
+    return interaction(
+        "message_action",
+        callback_id="check_message",
+        action_ts="1763776900.000100",
+        channel={"id": channel, "name": "elsewhere"},
+        message_ts=ts,
+        message=message,
+        response_url=response_url or "https://hooks.slack.com/app/1/2/3",
+        **more,
+    )
+
+
+def sent(
+    callback: str, values: Json | None = None, *, remember: Json | None = None, view: str = "", **more: Any
+) -> Json:
+    """A `view_submission`; `values` by the field's name."""
+    state = {name: {name: value} for name, value in (values or {}).items()}
+    return interaction(
+        "view_submission",
+        view={
+            "id": view or f"V{next(_numbers)}SENT",
+            "team_id": TEAM,
+            "type": "modal",
+            "callback_id": callback,
+            "private_metadata": json.dumps(remember) if remember else "",
+            "state": {"values": state},
+            "hash": "1763776900.abc",
+            "root_view_id": "V1",
+            "previous_view_id": None,
+        },
+        response_urls=[],
+        **more,
+    )
+
+
+def written(words: str | None) -> Json:
+    """What stands in a text field; Slack sends null for an empty one."""
+    return {"type": "plain_text_input", "value": words}
+
+
+def ticked(*values: str) -> Json:
+    return {"type": "checkboxes", "selected_options": [option(value) for value in values]}
+
+
+def radio(value: str | None) -> Json:
+    return {"type": "radio_buttons", "selected_option": option(value) if value else None}
+
+
+def option(value: str) -> Json:
+    return {"text": {"type": "plain_text", "text": value, "emoji": False}, "value": value}
 
 
 def rich(*parts: Json) -> Json:
@@ -120,29 +230,46 @@ def command(text: str, *, user: str = REPORTER, team: str = TEAM, trigger: str =
     }
 
 
-def press(value: str, *, user: str = REPORTER, team: str = TEAM, action: str = "report_anyway") -> Json:
-    return {
-        "type": "block_actions",
-        "user": {"id": user, "username": "anna", "name": "anna", "team_id": team},
-        "api_app_id": "A0TBYL",
-        "token": "deprecated",
-        "container": {"type": "message", "message_ts": "1763776900.000100", "channel_id": f"D{user[1:]}"},
-        "trigger_id": f"{next(_numbers)}.999.abc",
-        "team": {"id": TEAM, "domain": "home"},
-        "enterprise": None,
-        "is_enterprise_install": False,
-        "channel": {"id": f"D{user[1:]}", "name": "directmessage"},
+def press(
+    value: str,
+    *,
+    action: str = "report_anyway",
+    channel: str = "",
+    ts: str = "1763776900.000100",
+    what: Json | None = None,
+    place: Json | None = None,
+    **more: Any,
+) -> Json:
+    """A press under a message, or wherever `place` says."""
+    user = more.get("user", REPORTER)
+    where = {
+        "container": {
+            "type": "message",
+            "message_ts": ts,
+            "channel_id": channel or f"D{user[1:]}",
+            "is_ephemeral": False,
+        },
+        "channel": {"id": channel or f"D{user[1:]}", "name": "directmessage"},
         "response_url": "https://hooks.slack.com/actions/1/2/3",
-        "actions": [
-            {
-                "action_id": action,
-                "block_id": "b1",
-                "text": {"type": "plain_text", "text": "Report anyway"},
-                "value": value,
-                "type": "button",
-                "action_ts": "1763776901.000100",
-            }
-        ],
+    }
+    pressed = what or {"type": "button", "text": {"type": "plain_text", "text": "Press"}, "value": value}
+    action_of = {"action_id": action, "block_id": "b1", "action_ts": "1763776901.000100", **pressed}
+    return interaction("block_actions", actions=[action_of], **(place or where), **more)
+
+
+def on_home(view: str = "V0HOME") -> Json:
+    """The first page, as the place of a press."""
+    return {
+        "container": {"type": "view", "view_id": view},
+        "view": {"id": view, "type": "home", "state": {"values": {}}},
+    }
+
+
+def in_window(view: str) -> Json:
+    """A window, as the place of a press."""
+    return {
+        "container": {"type": "view", "view_id": view},
+        "view": {"id": view, "type": "modal", "state": {"values": {}}},
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,23 +11,35 @@ import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.cases import Disposition, Exposure, Remark, StepName
 from bot.model import (
+    Address,
+    BotError,
+    EmptyReviewError,
     EmptyTextError,
+    NotHereError,
     NoticeKey,
     NoticeRequest,
+    Platform,
     Receipt,
     Reporter,
     ReportNotFiledError,
+    ReviewSubmission,
     Submission,
     TextTooLongError,
     UnknownReportError,
 )
-from bot.outgoing import Notice
+from bot.outgoing import Alert, MyReports, Notice, Reply, ReportEntry
+from bot.profile_form import ReviewForm, review_form
 from bot.settings import Settings
+from bot.triage import Analyst
 from handlers.slack import Slack, slack_platform
 from tests.bot.fakes import front
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_payloads import SECRET, signed
+from tests.handlers.slack.contents import ALERT, ANSWERED, ENTRIES, REPLY, REPORT
+
+SECURITY = Address(Platform.SLACK, "", '{"channel": "C0SECURITY"}')
 
 
 @dataclass
@@ -40,6 +52,21 @@ class RememberingIntake:
     insisted: list[tuple[UUID, Reporter]] = field(default_factory=list)
     reports: dict[UUID, Reporter] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
+    reviewed: list[ReviewSubmission] = field(default_factory=list)
+    profile: str = ""
+
+    async def take_review(self, given: ReviewSubmission) -> Receipt:
+        if not (given.review.text or given.review.answers or given.about):
+            raise EmptyReviewError
+        self._reachable()
+        self.reviewed.append(given)
+        return Receipt(uuid4(), "TB-2", repeat=False)
+
+    async def review_form(self, report_id: UUID, reporter: Reporter, language: str = "") -> ReviewForm:
+        self._reachable()
+        if self.reports.get(report_id) != reporter:
+            raise UnknownReportError
+        return review_form(language, about=report_id, profile=self.profile)
 
     async def take(self, submission: Submission) -> Receipt:
         if not submission.text.strip():
@@ -80,6 +107,81 @@ class RememberingIntake:
             raise ReportNotFiledError
 
 
+@dataclass
+class RememberingDesk:
+    """Keeps the promises of `bot.desk.Desk` in memory; every report is this one."""
+
+    reply: Reply = REPLY
+    refusal: BotError | None = None
+    done: list[tuple[str, UUID, object]] = field(default_factory=list)
+    reports: tuple[ReportEntry, ...] = ENTRIES
+
+    async def show(self, report_id: UUID, reporter: Reporter) -> Reply:
+        return self._do("show", report_id, reporter)
+
+    async def tick(self, report_id: UUID, reporter: Reporter, done: frozenset[StepName]) -> Reply:
+        self.reply = replace(self.reply, steps_done=tuple(step for step in StepName if step in done))
+        return self._do("tick", report_id, (reporter.user, done))
+
+    async def expose(self, report_id: UUID, reporter: Reporter, happened: frozenset[Exposure]) -> Reply:
+        return replace(
+            self._do("expose", report_id, (reporter.user, happened)), note="Thank you for saying so.", exposure=ANSWERED
+        )
+
+    async def remark(self, report_id: UUID, reporter: Reporter, remark: Remark) -> Reply:
+        return replace(self._do("remark", report_id, (reporter.user, remark)), note=f"Noted {remark}.")
+
+    async def withdraw(self, report_id: UUID, reporter: Reporter) -> Reply:
+        return replace(self._do("withdraw", report_id, reporter), note="It is withdrawn.")
+
+    async def delete(self, report_id: UUID, reporter: Reporter) -> Notice:
+        self._do("delete", report_id, reporter)
+        return Notice("Deleted", ("It is deleted.",))
+
+    async def my_reports(self, reporter: Reporter, language: str = "") -> MyReports:
+        self.done.append(("my_reports", REPORT, (reporter, language)))
+        return MyReports("Your reports", "Only you see this list.", self.reports)
+
+    def _do(self, deed: str, report_id: UUID, what: object) -> Reply:
+        if self.refusal:
+            raise self.refusal
+        self.done.append((deed, report_id, what))
+        return replace(self.reply, report_id=report_id)
+
+
+@dataclass
+class RememberingTriage:
+    """Keeps the promises of `bot.triage.Triage` in memory."""
+
+    channel: Address = SECURITY
+    refusal: BotError | None = None
+    done: list[tuple[UUID, Analyst, Disposition | None]] = field(default_factory=list)
+
+    async def look(self, report_id: UUID, analyst: Analyst) -> Alert:
+        return self._do(report_id, analyst, None, "Somebody is looking at it.")
+
+    async def decide(self, report_id: UUID, analyst: Analyst, disposition: Disposition) -> Alert:
+        return replace(self._do(report_id, analyst, disposition, f"Closed as {disposition}."), decisions=())
+
+    def _do(self, report_id: UUID, analyst: Analyst, disposition: Disposition | None, standing: str) -> Alert:
+        if self.refusal:
+            raise self.refusal
+        if analyst.place != self.channel:
+            raise NotHereError
+        self.done.append((report_id, analyst, disposition))
+        return replace(ALERT, standing=standing, buttons=())
+
+
+@pytest.fixture
+def desk() -> RememberingDesk:
+    return RememberingDesk()
+
+
+@pytest.fixture
+def triage() -> RememberingTriage:
+    return RememberingTriage()
+
+
 @pytest.fixture
 def intake() -> RememberingIntake:
     return RememberingIntake()
@@ -117,7 +219,9 @@ Open = Callable[..., Awaitable[Door]]
 
 
 @pytest.fixture
-async def open_door(slack: FakeSlack, intake: RememberingIntake) -> AsyncIterator[Open]:
+async def open_door(
+    slack: FakeSlack, intake: RememberingIntake, desk: RememberingDesk, triage: RememberingTriage
+) -> AsyncIterator[Open]:
     async with AsyncExitStack() as stack:
 
         async def open_(**more: Any) -> Door:
@@ -125,7 +229,7 @@ async def open_door(slack: FakeSlack, intake: RememberingIntake) -> AsyncIterato
             platform = slack_platform(slack_settings(slack.api_url, **more), **how)
             stack.push_async_callback(platform.close)
             app = web.Application()
-            await platform.attach(app, front(intake))
+            await platform.attach(app, front(intake, desk, triage))
             client = TestClient(TestServer(app, host="127.0.0.1"))
             await stack.enter_async_context(client)
             return Door(client, platform)

@@ -1,12 +1,28 @@
 """Messages to render: fixed ones for snapshots, hostile ones for laws."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
 from hypothesis import strategies as st
 
+from bot.cases import Disposition, Exposure, StepName
 from bot.model import Platform
-from bot.outgoing import Alert, Button, ButtonAction, LinkLine, Notice, Reason, Reply, Step
+from bot.outgoing import (
+    Alert,
+    Button,
+    ButtonAction,
+    Decision,
+    ExposureChoice,
+    ExposureForm,
+    LinkLine,
+    MyReports,
+    Notice,
+    Reason,
+    Reply,
+    ReportEntry,
+    Step,
+)
 from nlp.model import Kind, RiskBand
 
 REPORT = UUID("6f1f7c1e-2f3f-4a44-9d5a-0c3f5a2b1e10")
@@ -33,6 +49,16 @@ STEPS = (
     Step("Report", "Security has your report.", ("Keep the message.",)),
     Step("Remove", "Remove the profile once it is reported.", ("Block it on LinkedIn.",)),
 )
+ASKED = ExposureForm(
+    "What has happened so far?",
+    "Nobody is blamed for anything here.",
+    (ExposureChoice(Exposure.NOTHING, "Nothing yet"), ExposureChoice(Exposure.MET, "We met or spoke in a call")),
+)
+ANSWERED = replace(
+    ASKED,
+    choices=(ASKED.choices[0], replace(ASKED.choices[1], chosen=True)),
+    advice=("Note the place, the day, who was there and what was asked.",),
+)
 REPLY = Reply(
     report_id=REPORT,
     reference="TB-1042",
@@ -46,7 +72,37 @@ REPLY = Reply(
     not_judged=("I never open links.",),
     steps=STEPS,
     report_line="Security has been told under TB-1042.",
-    buttons=(Button(ButtonAction.REPORT_ANYWAY, "Report anyway"),),
+    buttons=(
+        Button(ButtonAction.REPORT_ANYWAY, "Report anyway"),
+        Button(ButtonAction.EXPOSURE, "What has happened so far?"),
+        Button(ButtonAction.ADD, "Add a later message"),
+        Button(ButtonAction.KNOWN, "I know this person"),
+        Button(ButtonAction.WRONG, "This is wrong"),
+        Button(ButtonAction.REVIEW_PROFILE, "Review the profile"),
+    ),
+    steps_done=(StepName.RECOGNISE,),
+    steps_hint="Tick off what you have done. Only you see it.",
+    exposure=ASKED,
+    case_line="This belongs to your report TB-1040: I now hold 2 messages of it.",
+    reported_before=("Reported before: two colleagues reported this profile in the last 30 days.",),
+)
+ENTRIES = (
+    ReportEntry(
+        REPORT,
+        "TB-1042",
+        "22 November 2026",
+        "high risk",
+        "The security team has it.",
+        (Button(ButtonAction.OPEN, "Show this report"), Button(ButtonAction.WITHDRAW, "Withdraw")),
+    ),
+    ReportEntry(
+        UUID("6f1f7c1e-2f3f-4a44-9d5a-0c3f5a2b1e11"),
+        "TB-1041",
+        "20 November 2026",
+        "low risk",
+        "The security team has not been alerted.",
+        (Button(ButtonAction.REPORT_ANYWAY, "Report anyway"), Button(ButtonAction.DELETE, "Delete")),
+    ),
 )
 ALERT = Alert(
     report_id=REPORT,
@@ -64,6 +120,11 @@ ALERT = Alert(
     links=LINKS,
     not_judged=("I never open links.",),
     next_steps=("Ask the reporter what happened so far.", "Look for the same sender in other reports."),
+    priority="Urgent: the person says that they met or spoke in a call.",
+    case_line="Belongs to case TB-1040, 2 messages so far.",
+    context="is this a scam? <!channel>",
+    decisions=(Decision(Disposition.MALICIOUS, "Malicious"), Decision(Disposition.BENIGN, "Honest")),
+    buttons=(Button(ButtonAction.LOOK, "I am looking at it"),),
 )
 NOTICE = Notice("Your last reports", ("The newest comes first.",), ("TB-1042: high, security told", "TB-1041: low"))
 
@@ -111,6 +172,15 @@ def several(each: st.SearchStrategy[object], most: int = 60) -> st.SearchStrateg
 REASON = st.builds(Reason, HOSTILE, HOSTILE, HOSTILE, HOSTILE)
 LINK = st.builds(LinkLine, HOSTILE, several(HOSTILE, 5), st.booleans())
 STEP = st.builds(Step, HOSTILE, HOSTILE, several(HOSTILE))
+LABEL = HOSTILE.filter(str.strip)
+BUTTON = st.builds(Button, st.sampled_from(ButtonAction), LABEL)
+EXPOSURES = st.builds(
+    ExposureForm,
+    LABEL,
+    HOSTILE,
+    several(st.builds(ExposureChoice, st.sampled_from(Exposure), LABEL, st.booleans())).filter(bool),
+    several(HOSTILE),
+)
 REPLIES = st.builds(
     Reply,
     report_id=st.just(REPORT),
@@ -125,8 +195,16 @@ REPLIES = st.builds(
     not_judged=several(HOSTILE),
     steps=several(STEP),
     report_line=HOSTILE,
-    buttons=several(st.builds(Button, st.just(ButtonAction.REPORT_ANYWAY), HOSTILE.filter(str.strip))),
+    buttons=several(BUTTON),
+    steps_done=st.lists(st.sampled_from(StepName), unique=True).map(tuple),
+    steps_hint=HOSTILE,
+    exposure=st.one_of(st.none(), EXPOSURES),
+    case_line=HOSTILE,
+    reported_before=several(HOSTILE),
+    note=HOSTILE,
 )
+ENTRY = st.builds(ReportEntry, st.just(REPORT), HOSTILE, HOSTILE, HOSTILE, HOSTILE.filter(str.strip), several(BUTTON))
+LISTS = st.builds(MyReports, HOSTILE.filter(str.strip), HOSTILE, several(ENTRY))
 ALERTS = st.builds(
     Alert,
     report_id=st.just(REPORT),
@@ -144,6 +222,13 @@ ALERTS = st.builds(
     links=several(LINK),
     not_judged=several(HOSTILE),
     next_steps=several(HOSTILE),
+    priority=HOSTILE,
+    case_line=HOSTILE,
+    context=HOSTILE,
+    standing=HOSTILE,
+    reported_before=several(HOSTILE),
+    decisions=several(st.builds(Decision, st.sampled_from(Disposition), LABEL)),
+    buttons=several(BUTTON),
 )
 NOTICES = st.builds(Notice, HOSTILE, several(HOSTILE), several(HOSTILE))
 EVERYTHING = st.one_of(REPLIES, ALERTS, NOTICES)

@@ -33,7 +33,8 @@ async def refused(request: object) -> str:
 
 async def test_a_trigger_lasts_three_seconds_and_one_view(slack: FakeSlack, client: AsyncWebClient) -> None:
     slack.clock = times = Times()
-    view = {"type": "modal"}
+    title = {"type": "plain_text", "text": "A window"}
+    view = {"type": "modal", "title": title, "blocks": [{"type": "divider"}]}
     first, late = slack.trigger(), slack.trigger()
     await client.views_open(trigger_id=first, view=view)
     assert await refused(client.views_open(trigger_id=first, view=view)) == "invalid_trigger_id"
@@ -78,3 +79,60 @@ async def test_metadata_has_a_shape_and_history_shows_it_on_request(client: Asyn
     full = await client.conversations_history(channel="C0SECURITY", include_all_metadata=True)
     assert "metadata" not in plain["messages"][0]
     assert full["messages"][0]["metadata"] == metadata
+
+
+async def test_only_the_bots_own_messages_can_be_changed(slack: FakeSlack, client: AsyncWebClient) -> None:
+    slack.posts("D0ANNA").append({"ts": "1.0", "user": "U0ANNA", "text": "mine"})
+    posted = await client.chat_postMessage(channel="D0ANNA", text="old")
+    await client.chat_update(channel="D0ANNA", ts=posted["ts"], text="new")
+    assert slack.posts("D0ANNA")[1]["text"] == "new"
+    assert await refused(client.chat_update(channel="D0ANNA", ts="1.0", text="x")) == "cant_update_message"
+    assert await refused(client.chat_update(channel="D0ANNA", ts="2.0", text="x")) == "message_not_found"
+
+
+async def test_threads_are_read_by_themselves(client: AsyncWebClient) -> None:
+    root = await client.chat_postMessage(channel="D0ANNA", text="root")
+    await client.chat_postMessage(channel="D0ANNA", text="below", thread_ts=root["ts"])
+    assert [item["text"] for item in (await client.conversations_history(channel="D0ANNA"))["messages"]] == ["root"]
+    thread = await client.conversations_replies(channel="D0ANNA", ts=root["ts"])
+    assert {item["text"] for item in thread["messages"]} == {"root", "below"}
+
+
+TEXT = {"type": "plain_text", "text": "x"}
+OPTION = {"text": TEXT, "value": "a"}
+
+
+def field(element: dict[str, object]) -> dict[str, object]:
+    return {"type": "input", "label": TEXT, "element": element}
+
+
+def asking(*blocks: dict[str, object], **more: object) -> dict[str, object]:
+    return {"type": "modal", "title": TEXT, "submit": TEXT, "blocks": list(blocks), **more}
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        asking(field({"type": "plain_text_input", "action_id": "a", "max_length": 3001})),
+        asking(field({"type": "checkboxes", "action_id": "a", "options": [OPTION] * 11})),
+        asking(field({"type": "radio_buttons", "action_id": "a", "options": []})),
+        asking(field({"type": "checkboxes", "action_id": "a", "options": [OPTION], "initial_options": []})),
+        asking(field({"type": "email_text_input", "action_id": "a"})),
+        asking({"type": "divider"}),
+        asking(*[field({"type": "plain_text_input", "action_id": "a"})] * 101),
+        asking(field({"type": "plain_text_input", "action_id": "a"}), title={**TEXT, "text": "x" * 25}),
+        asking(field({"type": "plain_text_input", "action_id": "a"}), private_metadata="x" * 3001),
+    ],
+)
+async def test_views_over_the_limits_are_refused(
+    slack: FakeSlack, client: AsyncWebClient, view: dict[str, object]
+) -> None:
+    assert await refused(client.views_open(trigger_id=slack.trigger(), view=view)) == "invalid_arguments"
+    assert slack.views == []
+
+
+async def test_a_home_page_takes_no_fields(slack: FakeSlack, client: AsyncWebClient) -> None:
+    page = {"type": "home", "blocks": [field({"type": "plain_text_input", "action_id": "a"})]}
+    assert await refused(client.views_publish(user_id="U0ANNA", view=page)) == "invalid_arguments"
+    await client.views_publish(user_id="U0ANNA", view={"type": "home", "blocks": [{"type": "divider"}]})
+    assert list(slack.homes) == ["U0ANNA"]

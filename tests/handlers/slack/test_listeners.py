@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from bot.model import NoticeKey, Platform, Reporter
-from handlers.slack.listeners import READING
+from bot.wording import words
+from tests.conftest import eventually
 from tests.fakes.slack import FakeSlack, Mischief
 from tests.fakes.slack_payloads import (
     REPORTER,
@@ -23,6 +24,7 @@ from tests.fakes.slack_payloads import (
 )
 from tests.handlers.slack.conftest import Door, Open, RememberingIntake
 
+READING = words().text("surfaces.reading.text")
 LURE = "Dear Ms Weiss, we pay 3,000 euros for a short report. Write to me on Signal."
 
 
@@ -102,11 +104,11 @@ async def test_a_message_of_40_001_characters_is_told_the_limit(door: Door, inta
     assert intake.taken == []
 
 
-async def test_a_forwarded_message_is_what_is_read_with_the_words_around_it(
+async def test_a_forwarded_message_is_what_is_read_and_not_the_words_around_it(
     door: Door, intake: RememberingIntake
 ) -> None:
     await door.send(as_json(direct_message("got this today", attachments=[forwarded(LURE)])))
-    assert intake.taken[0].text == f"{LURE}\n\ngot this today"
+    assert (intake.taken[0].text, intake.taken[0].context) == (LURE, "got this today")
 
 
 async def test_quotes_and_links_in_rich_text_are_read(door: Door, intake: RememberingIntake) -> None:
@@ -119,7 +121,8 @@ async def test_quotes_and_links_in_rich_text_are_read(door: Door, intake: Rememb
         ),
     )
     await door.send(as_json(direct_message("fallback", blocks=[block])))
-    assert intake.taken[0].text == "He wrote:\n\nSee <https://evil.example/a|linkedin.com/in/anna>"
+    assert intake.taken[0].text == "See <https://evil.example/a|linkedin.com/in/anna>"
+    assert intake.taken[0].context == "He wrote:"
 
 
 @pytest.mark.parametrize(
@@ -155,9 +158,7 @@ async def test_the_command_files_its_text_and_says_so_to_the_person_alone(
     assert taken.reply_to.reference == '{"user": "U0ANNA"}'
 
 
-@pytest.mark.parametrize(
-    ("words", "title"), [("help", "help"), ("", "help"), ("status", "status"), (" Status ", "status")]
-)
+@pytest.mark.parametrize(("words", "title"), [("help", "help"), ("status", "status"), (" Status ", "status")])
 async def test_the_command_shows_help_and_status_at_once(
     door: Door, intake: RememberingIntake, words: str, title: str
 ) -> None:
@@ -193,6 +194,7 @@ async def test_somebody_elses_report_is_not_reported(
     door: Door, intake: RememberingIntake, slack: FakeSlack, value: str
 ) -> None:
     assert (await door.send(as_form(press(value)))).status == 200
+    await eventually(lambda: len(slack.ephemeral) == 1)
     assert intake.insisted == []
     assert "cannot find that report" in slack.ephemeral[0]["text"]
 
@@ -215,9 +217,9 @@ async def test_an_external_person_is_declined_politely_and_nothing_is_stored(
     for _ in range(3):
         stranger = direct_message(LURE, user="U0STRANGER", team="T0OTHER", user_team="T0OTHER")
         assert (await door.send(as_json(stranger))).status == 200
+    await eventually(lambda: bool(slack.posts("D0STRANGER")))
     assert (intake.taken, intake.answered) == ([], [])
-    assert len(slack.posts("D0STRANGER")) == 1
-    assert "kept nothing" in slack.posts("D0STRANGER")[0]["text"]
+    assert [post["text"] for post in slack.posts("D0STRANGER")] == ["Notice external\nFor U0STRANGER."]
 
 
 async def test_a_conversation_shared_with_others_is_declined(
@@ -225,8 +227,8 @@ async def test_a_conversation_shared_with_others_is_declined(
 ) -> None:
     shared = {**direct_message(LURE), "is_ext_shared_channel": True}
     assert (await door.send(as_json(shared))).status == 200
+    await eventually(lambda: len(slack.posts("D0ANNA")) == 1)
     assert intake.taken == []
-    assert len(slack.posts("D0ANNA")) == 1
 
 
 async def test_an_external_persons_press_does_nothing(door: Door, intake: RememberingIntake) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handlers.slack.listeners import COMMAND
 from handlers.slack.platform import PATHS
+from handlers.slack.ways_in import CHECK_MESSAGE, CHECK_WORDS, COMMAND, REVIEW_PROFILE
 
 FOLDER = Path(__file__).parents[3] / "deploy" / "slack"
 SOURCE = Path(__file__).parents[3] / "handlers" / "slack"
@@ -18,6 +18,12 @@ NEEDED = {
     "chat_postEphemeral": {"chat:write"},
     "conversations_open": {"im:write"},
     "conversations_history": {"im:history", "groups:history"},
+    "conversations_replies": {"im:history"},
+    "chat_update": {"chat:write"},
+    "users_info": {"users:read"},
+    "views_open": set(),
+    "views_update": set(),
+    "views_publish": set(),
 }
 """Scopes that each method of the Web API needs here."""
 
@@ -29,9 +35,7 @@ def path(request: pytest.FixtureRequest) -> Path:
 
 def test_the_scopes_are_those_that_the_code_needs(path: Path) -> None:
     called = {
-        name
-        for file in SOURCE.glob("*.py")
-        for name in re.findall(r"_api\.client\.([a-z]+_[A-Za-z]+)\(", file.read_text())
+        name for file in SOURCE.glob("*.py") for name in re.findall(r"(?<!handler\.)client\.([a-z]+_[A-Za-z]+)\(", file.read_text())
     }
     assert called == set(NEEDED)
     scopes = yaml.safe_load(path.read_text())["oauth_config"]["scopes"]
@@ -51,8 +55,26 @@ def test_people_can_write_to_the_bot_and_use_the_command(path: Path) -> None:
     assert manifest["features"]["app_home"]["messages_tab_enabled"]
     assert not manifest["features"]["app_home"]["messages_tab_read_only_enabled"]
     assert [item["command"] for item in manifest["features"]["slash_commands"]] == [COMMAND]
-    assert manifest["settings"]["event_subscriptions"]["bot_events"] == ["message.im"]
+    assert manifest["features"]["app_home"]["home_tab_enabled"]
     assert manifest["settings"]["interactivity"]["is_enabled"]
+
+
+def test_the_manifest_names_what_the_code_listens_to(path: Path) -> None:
+    heard = "".join(file.read_text() for file in SOURCE.glob("*.py"))
+    manifest = yaml.safe_load(path.read_text())
+    events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
+    assert {event.partition(".")[0] for event in events} == set(re.findall(r"app\.event\(\"([a-z_]+)\"\)", heard))
+    assert events == {"message.im", "app_home_opened"}
+    shortcuts = {(item["callback_id"], item["type"]) for item in manifest["features"]["shortcuts"]}
+    assert shortcuts == {(CHECK_MESSAGE, "message"), (CHECK_WORDS, "global"), (REVIEW_PROFILE, "global")}
+    assert set(re.findall(r"app\.shortcut\(([A-Z_]+)\)", heard)) == {"CHECK_MESSAGE", "CHECK_WORDS", "REVIEW_PROFILE"}
+
+
+def test_what_people_read_in_the_manifest_fits(path: Path) -> None:
+    features = yaml.safe_load(path.read_text())["features"]
+    for item in features["shortcuts"]:
+        assert len(item["name"]) <= 24
+        assert len(item["description"]) <= 150
 
 
 def test_the_addresses_are_the_bots_route() -> None:

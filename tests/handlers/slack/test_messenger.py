@@ -13,6 +13,7 @@ from bot.messenger import CannotLookError, Envelope, OutcomeUnknownError, Refuse
 from bot.model import Address, Platform
 from handlers.slack.api import SlackApi
 from handlers.slack.messenger import SlackMessenger, channel_address, person_address
+from handlers.slack.workspace import OneWorkspace, Workspace
 from tests.fakes.slack import FakeSlack, Mischief
 from tests.handlers.slack.contents import ALERT, NOTICE, REPLY
 
@@ -23,7 +24,7 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 @pytest.fixture
 async def messenger(slack: FakeSlack) -> AsyncIterator[SlackMessenger]:
     api = SlackApi(SecretStr("xoxb-fake"), slack.api_url, total_seconds=1.0)
-    yield SlackMessenger(api)
+    yield SlackMessenger(OneWorkspace(Workspace(api, ())))
     await api.close()
 
 

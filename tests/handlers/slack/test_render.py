@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import blockkit
 import pytest
@@ -12,11 +13,12 @@ from hypothesis import given, settings
 from slack_sdk.models.blocks import Block
 from syrupy.assertion import SnapshotAssertion
 
-from bot.outgoing import Outgoing, Reply
+from bot.cases import StepName
+from bot.outgoing import Button, ButtonAction, Outgoing, Reply
 from handlers.slack.render import Rendered, render
 from nlp.model import RiskBand
 from tests.fakes.slack_blocks import problems
-from tests.handlers.slack.contents import ALERT, EVERYTHING, HOSTILE, NOTICE, REASONS, REPLY
+from tests.handlers.slack.contents import ALERT, ANSWERED, EVERYTHING, HOSTILE, NOTICE, REASONS, REPLY
 
 ACTIVE = re.compile(r"<|>|&(?!(?:amp|lt|gt);)|@(?:here|channel|everyone)\b", re.IGNORECASE)
 LIVE = re.compile(r"://|\bwww\.\S|\b(?:mailto|tel):\S", re.IGNORECASE)
@@ -91,7 +93,7 @@ def test_a_reply_shows_three_reasons_and_counts_the_others() -> None:
     every = "\n".join(texts(render(replace(REPLY, reasons=REASONS * 2, more_reasons=REASONS))))
     assert "3. Paid report" in every
     assert "4. " not in every
-    assert "and 3 more in the report" in every
+    assert "and 3 more" in every
 
 
 def test_the_four_rs_come_in_order() -> None:
@@ -113,10 +115,68 @@ def test_a_possible_repeat_says_so_first() -> None:
     assert "may be a repeat" in json.dumps(first)
 
 
-def test_the_button_carries_the_report() -> None:
-    [actions] = [block for block in render(REPLY).blocks if block["type"] == "actions"]
-    [button] = actions["elements"]
-    assert (button["action_id"], button["value"]) == ("report_anyway", str(REPLY.report_id))
+def buttons(rendered: Rendered) -> dict[str, dict[str, Any]]:
+    rows = [block["elements"] for block in rendered.blocks if block["type"] == "actions"]
+    return {element["action_id"]: element for row in rows for element in row}
+
+
+def test_each_button_carries_the_report() -> None:
+    made = buttons(render(REPLY))
+    for button in REPLY.buttons:
+        assert made[button.action]["value"] == str(REPLY.report_id)
+        assert made[button.action]["text"]["text"] == button.label
+
+
+def test_the_four_rs_can_be_ticked_off_and_keep_their_ticks() -> None:
+    [row] = [block for block in render(REPLY).blocks if str(block.get("block_id", "")).startswith("steps:")]
+    [ticks] = row["elements"]
+    assert row["block_id"] == f"steps:{REPLY.report_id}:1000"
+    assert [option["value"] for option in ticks["options"]] == ["recognise", "realise", "report", "remove"]
+    assert ticks["initial_options"] == ticks["options"][:1]
+    assert "initial_options" not in buttons(render(replace(REPLY, steps_done=())))["steps"]
+
+
+def test_a_state_that_changed_elsewhere_has_a_name_of_its_own() -> None:
+    names = {
+        block["block_id"]
+        for done in ((), (StepName.REPORT,), tuple(StepName))
+        for block in render(replace(REPLY, steps_done=done)).blocks
+        if "block_id" in block
+    }
+    assert len(names) == 3
+
+
+def test_what_is_folded_away_is_one_press_away() -> None:
+    assert buttons(render(REPLY))["open"]["text"]["text"] == "Show everything"
+    assert "open" not in buttons(render(replace(REPLY, more_reasons=())))
+
+
+def test_what_cannot_be_taken_back_asks_first() -> None:
+    offered = (Button(ButtonAction.DELETE, "Delete"), Button(ButtonAction.WITHDRAW, "Withdraw"))
+    made = buttons(render(replace(REPLY, buttons=offered)))
+    assert made["delete"]["confirm"]["title"]["text"] == "Delete this report?"
+    assert made["withdraw"]["confirm"]["confirm"]["text"] == "Withdraw"
+    assert "confirm" in buttons(render(ALERT))["decide"]
+    assert "confirm" not in buttons(render(REPLY))["report_anyway"]
+
+
+def test_advice_stands_in_the_answer_once_it_was_asked_for() -> None:
+    assert "Note the place" not in str(render(REPLY).blocks)
+    every = "\n".join(texts(render(replace(REPLY, exposure=ANSWERED, note="Thank you."))))
+    assert "We met or spoke in a call\n• Note the place" in every
+    assert every.startswith("Thank you.")
+
+
+def test_an_alert_says_what_is_urgent_before_the_facts() -> None:
+    every = "\n".join(texts(render(ALERT)))
+    places = [every.index(line) for line in ("Urgent: ", "Risk: ", "Belongs to case", "is this a scam?")]
+    assert places == sorted(places)
+
+
+def test_a_closed_case_offers_nothing_more() -> None:
+    closed = replace(ALERT, standing="Closed as honest.", decisions=(), buttons=())
+    assert buttons(render(closed)) == {}
+    assert "Closed as honest." in render(closed).text
 
 
 def test_a_message_far_too_long_still_keeps_its_button() -> None:
@@ -124,6 +184,7 @@ def test_a_message_far_too_long_still_keeps_its_button() -> None:
     blocks = render(many).blocks
     assert problems(blocks) == []
     assert blocks[-1]["type"] == "actions"
+    assert len(buttons(render(many))) == len(REPLY.buttons) + 1
 
 
 def _plain(text: dict[str, str]) -> blockkit.Text:
@@ -146,13 +207,29 @@ def _context(block: dict[str, list[dict[str, str]]]) -> blockkit.Context:
     return blockkit.Context(elements=[_plain(text) for text in block["elements"]])
 
 
-def _actions(block: dict[str, list[dict[str, object]]]) -> blockkit.Actions:
-    return blockkit.Actions(
-        elements=[
-            blockkit.Button(text=_plain(item["text"]), action_id=item["action_id"], value=item["value"])
-            for item in block["elements"]
-        ]
-    )
+def _actions(block: dict[str, list[dict[str, Any]]]) -> blockkit.Actions:
+    named = {"block_id": block["block_id"]} if "block_id" in block else {}
+    return blockkit.Actions(elements=[_element(item) for item in block["elements"]], **named)
+
+
+def _element(item: dict[str, Any]) -> blockkit.Button | blockkit.Checkboxes | blockkit.StaticSelect:
+    confirm = {"confirm": _confirm(item["confirm"])} if "confirm" in item else {}
+    if item["type"] == "button":
+        return blockkit.Button(text=_plain(item["text"]), action_id=item["action_id"], value=item["value"], **confirm)
+    options = [_option(option) for option in item["options"]]
+    if item["type"] == "static_select":
+        placeholder = _plain(item["placeholder"])
+        return blockkit.StaticSelect(action_id=item["action_id"], placeholder=placeholder, options=options, **confirm)
+    initial = {"initial_options": [_option(option) for option in item["initial_options"]]}
+    return blockkit.Checkboxes(action_id=item["action_id"], options=options, **initial)
+
+
+def _option(option: dict[str, Any]) -> blockkit.Option:
+    return blockkit.Option(text=_plain(option["text"]), value=option["value"])
+
+
+def _confirm(confirm: dict[str, Any]) -> blockkit.Confirm:
+    return blockkit.Confirm(**{key: _plain(text) for key, text in confirm.items()})
 
 
 def _divider(_: object) -> blockkit.Divider:

@@ -4,13 +4,14 @@ import asyncio
 
 import pytest
 
-from handlers.slack.listeners import READING
+from bot.wording import words
 from handlers.slack.socket_mode import Pulse
 from tests.conftest import eventually
 from tests.fakes.slack import FakeSlack, Mischief
 from tests.fakes.slack_payloads import command, direct_message, envelope, press
 from tests.handlers.slack.conftest import Door, Open, RememberingIntake
 
+READING = words().text("surfaces.reading.text")
 LURE = "We pay 3,000 euros for a short report."
 QUICK = Pulse(ping=0.2, patience=1.0)
 

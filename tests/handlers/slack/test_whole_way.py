@@ -128,7 +128,7 @@ async def test_report_anyway_alerts_once_and_says_so(running: Any, slack: FakeSl
     async with running() as (door, bot):
         await door.send(as_json(direct_message(QUIET)))
         await eventually(lambda: counts(slack) == (1, 0))
-        [button] = slack.posts("D0ANNA")[0]["blocks"][-1]["elements"]
+        [button, *_] = slack.posts("D0ANNA")[0]["blocks"][-1]["elements"]
         for user in ("U0OTHER", "U0ANNA", "U0ANNA"):
             assert (await door.send(as_form(press(button["value"], user=user)))).status == 200
         await eventually(lambda: counts(slack) == (2, 1))
