@@ -36,7 +36,7 @@ def onto_reply(made: Reply, findings: Findings, assessment: Assessment) -> Reply
         return _onto_message(replace(made, reported_before=lines(findings.sightings)), findings, assessment)
     result = worded(assessment, findings.review, findings.sightings)
     steps = tuple(
-        replace(step, actions=(*result.next_steps, *step.actions)) if place == RECOGNISE else step
+        replace(step, actions=result.next_steps) if place == RECOGNISE else step
         for place, step in enumerate(made.steps)
     )
     return replace(
