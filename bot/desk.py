@@ -14,7 +14,8 @@ from bot.dossier import Dossier
 from bot.model import AlreadyToldError, NotReadYetError, Reporter, ReportNotFiledError
 from bot.my_reports import entry
 from bot.outgoing import MyReports, Notice, Reply
-from bot.reading import Policy, promise
+from bot.placing import promise
+from bot.policy import Policy
 from bot.store import cases, reports, sightings
 from bot.store.database import Connection, Database, DatabaseAwayError
 from bot.store.ledger import DeliveryKind, Draft, owe

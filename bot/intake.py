@@ -27,8 +27,9 @@ from bot.model import (
     TextTooLongError,
 )
 from bot.outgoing import Notice
+from bot.placing import promise
+from bot.policy import Policy
 from bot.profile_form import ReviewForm, review_form
-from bot.reading import Policy, promise
 from bot.store import cases, channels, filing, reports
 from bot.store.database import Connection, Database, DatabaseAwayError
 from bot.store.filing import Filing

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from bot import case_words
 from bot.alias import alias
-from bot.reading import Policy
+from bot.policy import Policy
 from bot.store import cases, reports
 from bot.store.database import Connection, Database
 from bot.store.ledger import DeliveryKind, Draft, owe

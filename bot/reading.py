@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 from uuid import UUID, uuid4
@@ -12,25 +12,19 @@ from uuid import UUID, uuid4
 import structlog
 
 from bot import guidance
-from bot.cases import raised, stages_of
-from bot.conduct import about_colleague
-from bot.dossier import view
-from bot.finding_words import tactics
-from bot.findings import Findings, Joined, Read, by_itself, in_light_of
-from bot.guidance import Case
+from bot.findings import Read
 from bot.metrics import Metrics
-from bot.model import UnknownReportError
+from bot.placing import Placed, Placing
+from bot.policy import Policy
 from bot.profile_form import ProfileReview
-from bot.sightings import seen_in
-from bot.store import cases, reports, sightings
-from bot.store.cases import CaseRow
+from bot.store import reports
 from bot.store.database import Connection, Database, DatabaseAwayError
 from bot.store.ledger import DeliveryKind, Draft, owe
 from bot.store.queue import Bell, Queue
-from bot.store.reports import Kept, ReportRow
+from bot.store.reports import ReportRow
 from bot.store.vault import TenantVault
-from bot.wording import FALLBACK, speaking
-from nlp.model import Approach, Assessment, RiskBand
+from bot.wording import speaking
+from nlp.model import Approach, Assessment
 
 log = structlog.get_logger(__name__)
 
@@ -51,21 +45,6 @@ class Assessor(Protocol):
 
 class _UnreadableError(Exception):
     """Reading failed; holds the type of the error only, since its words may quote the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What the employer has set about telling people."""
-
-    alert_from: RiskBand = RiskBand.MEDIUM
-    update_within: timedelta = timedelta(days=5)
-    """A reporter hears again after no more than this."""
-    conduct_contact: str = ""
-    """Whom to turn to with a concern about a colleague; empty for the usual words."""
-    language: str = FALLBACK
-    """Of the security channel, and of people whose platform names none."""
-    own_domains: frozenset[str] = frozenset()
-    """The employer's domains, in lower case: their addresses are nobody's contact but the reporter's side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +77,23 @@ class Reading:
         vault = await self.database.vault(row.tenant)
         text = vault.open_text(row.id, "text", row.text)
         review = reports.review_of(vault, row)
+        context = vault.open_text(row.id, "context", row.context) if row.context else ""
         try:
-            read = Read(guidance.unreadable()) if row.tries > MAX_TRIES else await self._assess(text, review)
+            read = (
+                Read(guidance.unreadable())
+                if row.tries > MAX_TRIES
+                else await self._assess(Approach(text, context), review)
+            )
         except _UnreadableError as error:
             await self._failed(row, str(error))
         else:
             await self._conclude(vault, row, text, read)
 
-    async def _assess(self, text: str, review: ProfileReview | None) -> Read:
+    async def _assess(self, approach: Approach, review: ProfileReview | None) -> Read:
         began = time.perf_counter()
         loop = asyncio.get_running_loop()
         try:
-            read = await loop.run_in_executor(self.lane, _read, self.assessor, text, review)
+            read = await loop.run_in_executor(self.lane, _read, self.assessor, approach, review)
         except Exception as error:  # noqa: BLE001  whatever breaks the reading, the report must reach people
             raise _UnreadableError(type(error).__name__) from None
         self.metrics.assess_seconds.observe(time.perf_counter() - began)
@@ -128,66 +112,14 @@ class Reading:
             current = await reports.report(connection, row.id, lock=True)
             if current is None or current.state != "filed":
                 return
-            found = await self._placed(connection, vault, current, text, read)
+            found = await Placing(connection, vault, self.policy, self.clock()).place(current, text, read)
             with speaking(current.language or self.policy.language):
                 await self._owe(connection, vault, found)
         band, told = found.view.band or found.assessment.band, found.told
         self.metrics.assessments.labels(band.label, found.assessment.kind.value).inc()
         log.info("report_read", report_id=str(row.id), band=band.label, told=told)
 
-    async def _placed(
-        self, connection: Connection, vault: TenantVault, row: ReportRow, text: str, read: Read
-    ) -> "_Finding":
-        """Keep what was read, find the case it belongs to, and decide who is told."""
-        unreadable = read.assessment.model == guidance.UNREADABLE
-        if about_colleague(text):
-            await reports.route_quietly(connection, row.id)
-            row = replace(row, routed="quietly")
-        earlier = await reports.same_words_before(connection, row.id)
-        if earlier:
-            row = await self._join(connection, row, earlier.case_id)
-        assessment, findings = await self._compared(connection, vault, row, read)
-        await cases.add_stages(connection, row.case_id, stages_of(tactics(findings, assessment)))
-        case = await cases.case(connection, row.case_id, lock=True)
-        if case is None:
-            raise UnknownReportError
-        band = raised(assessment.band, case.file())
-        kept = Kept(assessment, "unreadable" if unreadable else "read", band, findings)
-        await reports.keep_assessment(connection, vault, row.id, kept)
-        wished = unreadable or row.asked != "checked" or row.routed == "quietly"
-        repeats = earlier is not None and not wished
-        told = not repeats and (wished or case.told or band >= self.policy.alert_from)
-        if told:
-            case = await promise(connection, case, self.clock() + self.policy.update_within)
-        context = vault.open_text(row.id, "context", row.context) if row.context else ""
-        seen = view(row, case, text, context=context, band=band, contact=self.policy.conduct_contact)
-        seen = replace(seen, findings=findings)
-        if repeats and earlier:
-            seen = replace(seen, same_as=earlier.reference)
-        return _Finding(row, seen, assessment, told)
-
-    async def _compared(
-        self, connection: Connection, vault: TenantVault, row: ReportRow, read: Read
-    ) -> tuple[Assessment, Findings]:
-        """Judge a report in the light of earlier ones of the same, and remember it for later ones.
-
-        What is about a colleague is neither compared nor remembered.
-        """
-        if row.routed == "quietly" or read.assessment.model == guidance.UNREADABLE:
-            return read.assessment, Findings()
-        joined = await reports.joined_by(connection, row) if read.given else Joined()
-        alone = by_itself(read, joined)
-        seen = seen_in(alone, self.policy.own_domains)
-        earlier = await sightings.sightings_of(connection, vault, row, seen)
-        await sightings.remember(connection, vault, row, seen, worrying=alone.band >= RiskBand.MEDIUM)
-        return in_light_of(read, joined, earlier)
-
-    async def _join(self, connection: Connection, row: ReportRow, case_id: UUID) -> ReportRow:
-        if row.case_id != case_id:
-            await cases.move_report(connection, row.id, case_id)
-        return replace(row, case_id=case_id)
-
-    async def _owe(self, connection: Connection, vault: TenantVault, found: "_Finding") -> None:
+    async def _owe(self, connection: Connection, vault: TenantVault, found: Placed) -> None:
         row = found.row
         reply = guidance.reply(found.view, found.assessment, told=found.told)
         to = reports.reply_address(vault, row)
@@ -200,28 +132,11 @@ class Reading:
             await owe(connection, self.queue, vault, draft)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class _Finding:
-    """What reading came to, before anybody is told."""
-
-    row: ReportRow
-    view: Case
-    assessment: Assessment
-    told: bool
-
-
-def _read(assessor: Assessor, text: str, review: ProfileReview | None) -> Read:
+def _read(assessor: Assessor, approach: Approach, review: ProfileReview | None) -> Read:
     """Do the slow part of reading."""
-    assessment = assessor.assess(Approach(text))
+    assessment = assessor.assess(approach)
     if review is None:
         return Read(assessment)
     from nlp.profile.reading import read_profile  # noqa: PLC0415  loads spaCy; starting must not wait for it
 
     return Read(assessment, review, read_profile(review.words))
-
-
-async def promise(connection: Connection, case: CaseRow, by: datetime) -> CaseRow:
-    """Remember that security was told of a case, and by when its reporter hears again."""
-    by = case.update_by or by
-    await cases.keep(connection, case.id, told=True, update_by=by)
-    return replace(case, told=True, update_by=by)

@@ -19,8 +19,9 @@ from bot.intake import Intake
 from bot.mailbox import Mailbox
 from bot.messenger import Messenger
 from bot.metrics import Metrics
+from bot.policy import Policy
 from bot.promises import Promises
-from bot.reading import Assessor, Policy, Reading
+from bot.reading import Assessor, Reading
 from bot.security_channel import SecurityChannel
 from bot.settings import Settings
 from bot.store.database import Database, DatabaseAwayError, open_database

@@ -28,6 +28,8 @@ class Subject(StrEnum):
 
     PROFILE = "profile"
     CONTACT = "contact"
+    PERSONA = "persona"
+    """A contact whatever the band: tells one person's own reports of one sender together, and is never counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,24 @@ def seen_in(assessment: Assessment, own_domains: frozenset[str] = frozenset()) -
     """
     found = [Seen(Subject.PROFILE, link.profile_key) for link in assessment.links if link.profile_key]
     found += _contacts(assessment, own_domains)
+    return tuple(dict.fromkeys(found))[:MOST_KEYS]
+
+
+def persona_in(assessment: Assessment, own_domains: frozenset[str] = frozenset()) -> tuple[Seen, ...]:
+    """Give what the same sender's next message could be recognised by: profiles and contacts in the sender's words.
+
+    What stands in a signature, a header or the reporter's own words may be anybody's, and does not count.
+    """
+    read = [item for item in assessment.segments if item.judged]
+
+    def theirs(start: int) -> bool:
+        return not assessment.segments or any(item.start <= start < item.end for item in read)
+
+    found = [Seen(Subject.PROFILE, link.profile_key) for link in assessment.links if link.profile_key]
+    contacts = [item for item in assessment.observables if item.kind is not ObservableKind.URL and theirs(item.start)]
+    found += [
+        Seen(Subject.PERSONA, f"{item.kind}|{_normal(item)}") for item in contacts if not _own_mail(item, own_domains)
+    ]
     return tuple(dict.fromkeys(found))[:MOST_KEYS]
 
 

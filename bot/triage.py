@@ -12,7 +12,7 @@ from bot.desk import tell_news
 from bot.dossier import Dossier
 from bot.model import Address, NotHereError, NotReadYetError, ReportNotFiledError, UnknownReportError
 from bot.outgoing import Alert
-from bot.reading import Policy
+from bot.policy import Policy
 from bot.security_channel import SecurityChannel
 from bot.store import cases, reports
 from bot.store.database import Connection, Database, DatabaseAwayError

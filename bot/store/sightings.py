@@ -40,6 +40,20 @@ async def remember(
     )
 
 
+async def own_case_before(
+    connection: Connection, vault: TenantVault, row: ReportRow, persona: Sequence[Seen]
+) -> UUID | None:
+    """Find the latest case of the same person about the same sender, other than the report's own."""
+    cursor = await connection.execute(
+        "SELECT r.case_id FROM sightings s JOIN reports r ON r.id = s.report_id"
+        " WHERE s.tenant = %s AND s.key = ANY(%s) AND s.reporter_tag = %s AND r.case_id <> %s AND r.routed = 'channel'"
+        " ORDER BY s.seen_at DESC LIMIT 1",
+        (vault.tenant, [_digest(vault, item) for item in persona], row.reporter_tag, row.case_id),
+    )
+    found = await cursor.fetchone()
+    return found[0] if found else None
+
+
 async def sightings_of(
     connection: Connection, vault: TenantVault, row: ReportRow, seen: Sequence[Seen]
 ) -> tuple[Sighting, ...]:
@@ -59,8 +73,8 @@ async def sightings_of(
             " coalesce(bool_or(c.disposition = 'malicious'), false) AS malicious"
             " FROM sightings s JOIN reports r ON r.id = s.report_id JOIN cases c ON c.id = r.case_id"
             " CROSS JOIN LATERAL (SELECT s.reporter_tag <> %(me)s AS other) AS told"
-            " WHERE s.tenant = %(tenant)s AND s.key = ANY(%(keys)s) AND r.case_id <> %(case)s"
-            " AND s.seen_at > %(at)s - %(year)s GROUP BY s.subject ORDER BY s.subject DESC",
+            " WHERE s.tenant = %(tenant)s AND s.subject <> 'persona' AND s.key = ANY(%(keys)s)"
+            " AND r.case_id <> %(case)s AND s.seen_at > %(at)s - %(year)s GROUP BY s.subject ORDER BY s.subject DESC",
             {
                 "tenant": vault.tenant,
                 "keys": [_digest(vault, item) for item in seen],

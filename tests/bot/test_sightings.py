@@ -210,11 +210,24 @@ async def test_three_colleagues_are_counted_whatever_form_the_address_has(bot: B
     assert not any(name in str(answer) for name in ("ann", "bob"))
 
 
-async def test_ones_own_earlier_report_is_told_apart(bot: Bot, messenger: FakeMessenger, database: Database) -> None:
+async def test_ones_own_earlier_report_of_the_same_profile_is_the_same_case(
+    bot: Bot, messenger: FakeMessenger, database: Database
+) -> None:
     first = await hand_in(bot, messenger, f"LOW hello from {PROFILE}")
-    await backdate(database, first, 5)
+    await backdate(database, first, 40)
     answer = reply_to(messenger, await hand_in(bot, messenger, f"LOW hello again from {PROFILE}"))
-    assert answer.reported_before == ("You reported this profile yourself on 17 November 2026.",)
+    assert answer.reported_before == ()
+    assert reply_to(messenger, first).reference in answer.case_line
+
+
+async def test_the_same_address_in_the_senders_words_is_the_same_case_and_nobody_elses(
+    bot: Bot, messenger: FakeMessenger
+) -> None:
+    first = await hand_in(bot, messenger, "LOW hello, write to recruiter.jane@gmail.com")
+    again = reply_to(messenger, await hand_in(bot, messenger, "LOW it is me: Recruiter.Jane@gmail.com"))
+    other = reply_to(messenger, await hand_in(bot, messenger, "LOW hello, write to recruiter.jane@gmail.com", "ann"))
+    assert reply_to(messenger, first).reference in again.case_line
+    assert (other.case_line, other.reported_before) == ("", ())
 
 
 async def test_two_worrying_reports_of_others_raise_a_bare_link_and_security_is_told(
@@ -317,7 +330,7 @@ async def test_nothing_in_the_database_tells_which_profile_it_was(
     await hand_in(bot, messenger, f"HIGH {PROFILE} write to recruiter.jane@gmail.com")
     with psycopg.connect(database_url) as connection:
         rows = connection.execute("SELECT * FROM sightings").fetchall()
-    assert len(rows) == 2
+    assert {row[3] for row in rows} == {"profile", "contact", "persona"}
     assert not any(word in str(rows) for word in ("jane", "linkedin", "gmail"))
 
 

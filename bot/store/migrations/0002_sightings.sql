@@ -5,7 +5,7 @@ CREATE TABLE sightings (
     tenant text NOT NULL,
     key bytea NOT NULL,
     report_id uuid NOT NULL REFERENCES reports ON DELETE CASCADE,
-    subject text NOT NULL CHECK (subject IN ('profile', 'contact')),
+    subject text NOT NULL CHECK (subject IN ('profile', 'contact', 'persona')),
     reporter_tag bytea NOT NULL,
     worrying boolean NOT NULL,
     seen_at timestamptz NOT NULL,
