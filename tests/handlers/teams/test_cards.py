@@ -14,6 +14,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot.outgoing import Alert, LinkLine, Outgoing, Reason, Reply
 from handlers.teams.cards import LARGEST_CARD, render, summary
 from nlp.model import RiskBand
+from tests.handlers.teams.every_card import every_card
 from tests.handlers.teams.samples import (
     ALERT,
     CLOSED,
@@ -72,9 +73,17 @@ def spoilt(content: Any, text: str) -> Any:
     )
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", every_card())
 def test_the_card_is_as_agreed(name: str, snapshot: SnapshotAssertion) -> None:
-    assert render(SAMPLES[name]) == snapshot(extension_class=JSONSnapshotExtension)
+    assert every_card()[name] == snapshot(extension_class=JSONSnapshotExtension)
+
+
+@pytest.mark.parametrize("name", every_card())
+def test_every_card_is_small_says_its_language_and_can_be_read_aloud(name: str) -> None:
+    card = every_card()[name]
+    assert len(json.dumps(card, ensure_ascii=False).encode()) <= LARGEST_CARD
+    assert card["lang"] == "en"
+    assert card["speak"] == card["fallbackText"] != ""
 
 
 @pytest.mark.parametrize("content", SAMPLES.values(), ids=SAMPLES)
