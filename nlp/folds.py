@@ -72,7 +72,8 @@ _TAG = re.compile(
     rf"</?(?:(?P<block>{_BLOCK_TAG})|{_INLINE_TAG}|!doctype)(?:[\s/][^<>]{{0,{_MAX_TAG}}})?>", re.IGNORECASE
 )
 
-_DEFANGED = re.compile(r"(?i)[\[({]\s?(?:dot|at|[.:@])|\bh(?:xx|\*\*)p")
+_DEFANGED = re.compile(r"(?i)[\[({]\s?(?:dot|at|[.:@])")
+_DEFANGED_SCHEMES = ("xxp", "XXP", "**p", "**P")
 _REFANGED = (
     (re.compile(r"(?i)\bh(?:xx|\*\*)p(s?)(?=\s?\[?:)"), r"http\1"),
     (re.compile(r"(?i)\b(https?)\s?\[:(?:\]//|//\])"), r"\1://"),
@@ -182,7 +183,7 @@ def drop_markup(draft: Draft) -> Draft:
 
 def refang(draft: Draft) -> Draft:
     """Write defanged links and addresses (`hxxps[:]//evil[.]com`) as links, so that they read as ones."""
-    if not _DEFANGED.search(draft.text):
+    if not _DEFANGED.search(draft.text) and not any(scheme in draft.text for scheme in _DEFANGED_SCHEMES):
         return draft
     for pattern, plain in _REFANGED:
         draft = draft.edited(Edit(*match.span(), match.expand(plain)) for match in pattern.finditer(draft.text))
