@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bot import guidance
-from bot.cases import raised, stages_of
+from bot.cases import Stage, raised, stages_of
 from bot.conduct import about_colleague
 from bot.dossier import view
 from bot.finding_words import tactics
@@ -46,7 +46,8 @@ class Placing:
         """Keep what was read, find the case it belongs to, and decide who is told."""
         row, earlier = await self._gathered(row, text, read)
         assessment, findings = await self._compared(row, read)
-        await cases.add_stages(self.connection, row.case_id, stages_of(tactics(findings, assessment)))
+        stages = stages_of(tactics(findings, assessment)) | {Stage.CONTACT}
+        await cases.add_stages(self.connection, row.case_id, stages)
         case = await cases.case(self.connection, row.case_id, lock=True)
         if case is None:
             raise UnknownReportError
