@@ -6,13 +6,11 @@ from math import exp
 from typing import Final
 
 from bot.profile_form import POINTS, Answer, Section
-from bot.sightings import Sighting, Subject, weight_of
+from bot.sightings import UNKNOWN, Sighting, Subject, weight_of
 from nlp.links import SUSPICIOUS
 from nlp.model import Assessment, Contribution, Counter, Evidence, Kind, RiskBand, Tactic
 from nlp.profile.result import ProfileReading
 
-BIAS: Final = -1.5
-"""Log-odds of malice of a profile of which nothing is known but that somebody asked about it."""
 MEDIUM_SCORE: Final = 0.5
 HIGH_SCORE: Final = 0.88
 CAPS: Final = {Section.RECOGNISE: 2.0, Section.REALISE: 3.5}
@@ -115,7 +113,7 @@ def _evidence(read: Assessment, reading: ProfileReading, facts: ReviewFacts) -> 
 def _contributions(
     read: Assessment, reading: ProfileReading, facts: ReviewFacts, sightings: Sequence[Sighting]
 ) -> Iterator[Contribution]:
-    yield Contribution("base", BIAS)
+    yield Contribution("base", UNKNOWN)
     for section, cap in CAPS.items():
         weight = sum(POINTS[name].weight for name in POINTS if POINTS[name].section is section and facts.worrying(name))
         yield Contribution(section.value, min(cap, weight))

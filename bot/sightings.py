@@ -18,6 +18,8 @@ FEW: Final = 2
 """Up to so many colleagues are "at least one": an exact small number could give somebody away."""
 WORRYING_OTHERS: Final = 2
 """So many other people's worrying reports of a profile raise a bare link to it."""
+UNKNOWN: Final = -1.5
+"""Log-odds of malice of a profile of which nothing is known but that somebody asked about it."""
 MOST_KEYS: Final = 120
 _LAST_NUMBER_WORD: Final = 12
 _SURE: Final = 1e-6
@@ -133,10 +135,17 @@ def lifted(assessment: Assessment, sightings: Sequence[Sighting]) -> Assessment:
     if not weight or not enough or assessment.band >= RiskBand.MEDIUM:
         return assessment
     kind = Kind.APPROACH if assessment.kind is Kind.NONE else assessment.kind
-    bounded = min(max(assessment.score, _SURE), 1 - _SURE)
-    score = 1 / (1 + exp(-(log(bounded / (1 - bounded)) + weight)))
-    breakdown = (*assessment.breakdown, Contribution("sightings", weight))
+    breakdown = (*_before(assessment), Contribution("sightings", weight))
+    score = 1 / (1 + exp(-sum(item.log_odds for item in breakdown)))
     return replace(assessment, band=RiskBand.MEDIUM, kind=kind, score=score, breakdown=breakdown)
+
+
+def _before(assessment: Assessment) -> tuple[Contribution, ...]:
+    """Give what the words come to; where they are too few to judge, only that somebody asked about the profile."""
+    if assessment.band is RiskBand.INSUFFICIENT:
+        return (Contribution("base", UNKNOWN),)
+    bounded = min(max(assessment.score, _SURE), 1 - _SURE)
+    return assessment.breakdown or (Contribution("base", log(bounded / (1 - bounded))),)
 
 
 def weight_of(profile: Sighting | None) -> float:
