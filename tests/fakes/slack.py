@@ -62,6 +62,10 @@ class FakeSlack:
     people: dict[str, Answer] = field(default_factory=dict)
     """What `users.info` says besides the ordinary, by user."""
     may_read_users: bool = True
+    scopes: str = "chat:write,commands,im:history,im:write,groups:history,users:read"
+    """What the token was granted, as every answer names it."""
+    archived: set[str] = field(default_factory=set)
+    """Channels that were put away."""
     clock: Callable[[], float] = time.time
     channels: dict[str, list[Answer]] = field(default_factory=lambda: defaultdict(list))
     ephemeral: list[Arguments] = field(default_factory=list)
@@ -133,7 +137,7 @@ class FakeSlack:
         wanted = self.app_token if method == "apps.connections.open" else self.bot_token
         if request.headers.get("Authorization") != f"Bearer {wanted}":
             return web.json_response({"ok": False, "error": "invalid_auth"})
-        return web.json_response(self._answer(method, arguments))
+        return web.json_response(self._answer(method, arguments), headers={"x-oauth-scopes": self.scopes})
 
     def _answer(self, method: str, arguments: Arguments) -> Answer:
         handlers: dict[str, Callable[[Arguments], Answer]] = {
@@ -142,6 +146,7 @@ class FakeSlack:
             "chat.postEphemeral": self._post_ephemeral,
             "conversations.open": self._open,
             "conversations.history": self._history,
+            "conversations.info": self._info,
             "conversations.replies": self._replies,
             "chat.update": self._update,
             "users.info": self._user,
@@ -233,6 +238,15 @@ class FakeSlack:
         if not user.startswith(("U", "W")):
             return {"ok": False, "error": "user_not_found"}
         return {"ok": True, "channel": {"id": f"D{user[1:]}"}}
+
+    def _info(self, arguments: Arguments) -> Answer:
+        channel = str(arguments.get("channel", ""))
+        if not {"channels:read", "groups:read"} & set(self.scopes.split(",")):
+            return {"ok": False, "error": "missing_scope", "needed": "channels:read,groups:read"}
+        if channel not in self.member_of | set(self.channels):
+            return {"ok": False, "error": "channel_not_found"}
+        there = {"id": channel, "is_member": channel in self.member_of, "is_archived": channel in self.archived}
+        return {"ok": True, "channel": there}
 
     def _history(self, arguments: Arguments) -> Answer:
         return self._page(arguments, lambda item: not item.get("thread_ts"))

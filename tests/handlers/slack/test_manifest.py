@@ -35,7 +35,9 @@ def path(request: pytest.FixtureRequest) -> Path:
 
 def test_the_scopes_are_those_that_the_code_needs(path: Path) -> None:
     called = {
-        name for file in SOURCE.glob("*.py") for name in re.findall(r"(?<!handler\.)client\.([a-z]+_[A-Za-z]+)\(", file.read_text())
+        name
+        for file in SOURCE.glob("*.py")
+        for name in re.findall(r"(?<!handler\.)client\.([a-z]+_[A-Za-z]+)\(", file.read_text())
     }
     assert called == set(NEEDED)
     scopes = yaml.safe_load(path.read_text())["oauth_config"]["scopes"]

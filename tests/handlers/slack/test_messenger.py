@@ -224,3 +224,32 @@ async def test_errors_carry_a_code_and_no_content(slack: FakeSlack, messenger: S
         await messenger.post(envelope())
     assert "euros" not in f"{caught.value!r}{caught.value.__cause__!r}"
     assert json.dumps(caught.value.args) == '["unreadable_answer"]'
+
+
+async def test_an_answer_in_a_thread_stands_there_and_is_found_there(
+    slack: FakeSlack, messenger: SlackMessenger
+) -> None:
+    sent = envelope(channel_address("T0HOME", "D0ANNA", "1763776700.000100"))
+    slack.misbehave("chat.postMessage", Mischief(silent=True, done=True))
+    with pytest.raises(OutcomeUnknownError):
+        await messenger.post(sent)
+    [message] = slack.posts("D0ANNA")
+    assert message["thread_ts"] == "1763776700.000100"
+    found = await messenger.find(sent, LONG_AGO)
+    assert found is not None
+    assert found.message_id == f"D0ANNA:{message['ts']}"
+
+
+async def test_a_workspace_without_a_token_is_refused() -> None:
+    class Nowhere:
+        async def serving(self, teams: set[str]) -> None:
+            assert teams
+
+        async def posting(self, tenant: str) -> None:
+            assert tenant
+
+    nowhere = SlackMessenger(Nowhere())
+    with pytest.raises(RefusedError, match="workspace_not_installed"):
+        await nowhere.post(envelope())
+    with pytest.raises(CannotLookError):
+        await nowhere.find(envelope(), LONG_AGO)

@@ -6,10 +6,24 @@ import pytest
 
 from bot.wording import words
 from handlers.slack.socket_mode import Pulse
+from handlers.slack.views import CHECK
 from tests.conftest import eventually
 from tests.fakes.slack import FakeSlack, Mischief
-from tests.fakes.slack_payloads import command, direct_message, envelope, press
-from tests.handlers.slack.conftest import Door, Open, RememberingIntake
+from tests.fakes.slack_payloads import (
+    Json,
+    command,
+    direct_message,
+    envelope,
+    home_opened,
+    message_shortcut,
+    option,
+    press,
+    sent,
+    shortcut,
+    written,
+)
+from tests.handlers.slack.conftest import Door, Open, RememberingDesk, RememberingIntake, RememberingTriage
+from tests.handlers.slack.contents import REPORT
 
 READING = words().text("surfaces.reading.text")
 LURE = "We pay 3,000 euros for a short report."
@@ -96,3 +110,59 @@ async def test_closing_lets_the_connection_go(door: Door, slack: FakeSlack) -> N
     await asyncio.wait_for(slack.connected.wait(), 10)
     await door.platform.close()
     await eventually(lambda: not slack.connected.is_set())
+
+
+async def answered(slack: FakeSlack, kind: str, payload: Json) -> Json:
+    return (await asyncio.wait_for(await slack.send(kind, payload), 10)).get("payload", {})
+
+
+@pytest.mark.usefixtures("door")
+async def test_the_message_shortcut_is_filed_and_answered(slack: FakeSlack, intake: RememberingIntake) -> None:
+    url = slack.response_url()
+    await answered(slack, "interactive", message_shortcut(LURE, url))
+    assert [item.text for item in intake.taken] == [LURE]
+    await eventually(lambda: bool(slack.responses[url.rpartition("/")[2]]))
+
+
+@pytest.mark.usefixtures("door")
+@pytest.mark.parametrize("callback", ["check_words", "review_a_profile"])
+async def test_a_global_shortcut_opens_its_window(slack: FakeSlack, callback: str) -> None:
+    await answered(slack, "interactive", shortcut(callback, trigger=slack.trigger()))
+    await eventually(lambda: len(slack.views) == 1)
+
+
+@pytest.mark.usefixtures("door")
+async def test_a_window_is_answered_in_its_acknowledgement(slack: FakeSlack, intake: RememberingIntake) -> None:
+    empty = await answered(slack, "interactive", sent(CHECK, {"text": written(" ")}))
+    assert empty["response_action"] == "errors"
+    filed = await answered(slack, "interactive", sent(CHECK, {"text": written(LURE)}))
+    assert filed["response_action"] == "update"
+    assert len(intake.taken) == 1
+
+
+@pytest.mark.usefixtures("door")
+async def test_ticks_and_decisions_are_stored(
+    slack: FakeSlack, desk: RememberingDesk, triage: RememberingTriage
+) -> None:
+    ticks = {"type": "checkboxes", "block_id": f"steps:{REPORT}:0000", "selected_options": [option("report")]}
+    await answered(slack, "interactive", press("", action="steps", what=ticks))
+    chosen = {"type": "static_select", "block_id": f"decide:{REPORT}", "selected_option": option("benign")}
+    await answered(slack, "interactive", press("", action="decide", channel="C0SECURITY", what=chosen))
+    assert desk.done[0][0] == "tick"
+    assert len(triage.done) == 1
+
+
+@pytest.mark.usefixtures("door")
+async def test_the_first_page_is_drawn(slack: FakeSlack) -> None:
+    await answered(slack, "events_api", home_opened())
+    await eventually(lambda: "U0ANNA" in slack.homes)
+
+
+@pytest.mark.usefixtures("door")
+async def test_a_guest_is_declined_in_the_acknowledgement(slack: FakeSlack, intake: RememberingIntake) -> None:
+    slack.people["U0ANNA"] = {"is_ultra_restricted": True}
+    told = await answered(slack, "slash_commands", command(LURE))
+    assert told["text"].startswith("Notice external")
+    window = await answered(slack, "interactive", sent(CHECK, {"text": written(LURE)}))
+    assert "Notice external" in str(window["view"])
+    assert intake.taken == []

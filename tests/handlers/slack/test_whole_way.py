@@ -15,7 +15,22 @@ from handlers.slack.socket_mode import Pulse
 from nlp.assessor import Assessor
 from tests.conftest import MakeSettings, StartBot, eventually
 from tests.fakes.slack import FakeSlack, Mischief
-from tests.fakes.slack_payloads import SECRET, as_form, as_json, command, direct_message, press
+from tests.fakes.slack_payloads import (
+    SECRET,
+    as_form,
+    as_json,
+    command,
+    direct_message,
+    home_opened,
+    message_shortcut,
+    on_home,
+    option,
+    press,
+    radio,
+    sent,
+    ticked,
+    written,
+)
 from tests.handlers.slack.conftest import Door
 
 LURE = (
@@ -153,6 +168,109 @@ async def test_the_whole_way_through_a_socket(running: Any, slack: FakeSlack) ->
         await eventually(lambda: counts(slack) == (1, 1))
         await settled(bot)
     assert counts(slack) == (1, 1)
+
+
+def ticks(slack: FakeSlack, number: int = 0) -> dict[str, Any]:
+    [row] = [block for block in slack.posts("D0ANNA")[number]["blocks"] if "steps:" in block.get("block_id", "")]
+    return dict(row)
+
+
+async def test_the_shortcut_is_answered_in_direct_messages_where_the_bot_is_not_in_the_channel(
+    running: Any, slack: FakeSlack
+) -> None:
+    async with running() as (door, bot):
+        await door.send(as_form(message_shortcut(LURE, slack.response_url(), channel="C0ELSEWHERE")))
+        await eventually(lambda: counts(slack) == (1, 1))
+        await settled(bot)
+    assert slack.posts("C0ELSEWHERE") == []
+
+
+async def test_ticks_survive_and_the_answer_stays_one_message(running: Any, slack: FakeSlack) -> None:
+    async with running() as (door, bot):
+        await door.send(as_json(direct_message(LURE)))
+        await eventually(lambda: counts(slack) == (1, 1))
+        row, message = ticks(slack), slack.posts("D0ANNA")[0]
+        what = {"type": "checkboxes", "block_id": row["block_id"], "selected_options": [option("recognise")]}
+        await door.send(as_form(press("", action="steps", what=what, ts=message["ts"])))
+        await eventually(lambda: message.get("edited", False))
+        await settled(bot)
+    assert ticks(slack)["elements"][0]["initial_options"][0]["value"] == "recognise"
+    assert counts(slack) == (1, 1)
+
+
+async def test_a_reply_in_the_thread_is_the_same_case(running: Any, slack: FakeSlack) -> None:
+    async with running() as (door, bot):
+        await door.send(as_json(direct_message(LURE)))
+        await eventually(lambda: counts(slack) == (1, 1))
+        await settled(bot)
+        thread = slack.posts("D0ANNA")[0]["ts"]
+        await door.send(as_json(direct_message("HIGH and could we meet in Vienna?", thread_ts=thread)))
+        await eventually(lambda: len(slack.posts("D0ANNA")) == 2)
+        await settled(bot)
+    second = slack.posts("D0ANNA")[1]
+    assert second["thread_ts"] == thread
+    assert "This belongs to your report TB-" in str(second["blocks"])
+
+
+async def test_a_decision_closes_the_alert_and_the_person_hears_of_it(running: Any, slack: FakeSlack) -> None:
+    async with running() as (door, bot):
+        await door.send(as_json(direct_message(LURE)))
+        await eventually(lambda: counts(slack) == (1, 1))
+        await settled(bot)
+        alert = slack.posts("C0SECURITY")[0]
+        [row] = [block for block in alert["blocks"] if "decide:" in block.get("block_id", "")]
+        what = {"type": "static_select", "block_id": row["block_id"], "selected_option": option("malicious")}
+        for place in ("D0ANNA", "C0SECURITY"):
+            body = press("", action="decide", what=what, channel=place, ts=alert["ts"], user="U0SEC")
+            assert (await door.send(as_form(body))).status == 200
+        await eventually(lambda: len(slack.posts("D0ANNA")) == 2)
+        await eventually(lambda: alert.get("edited", False))
+        await settled(bot)
+    assert "Closed as malicious." in alert["text"]
+    assert "decide:" not in str(alert["blocks"])
+    assert [item["user"] for item in slack.ephemeral] == ["U0SEC"]
+
+
+async def test_what_has_happened_reaches_security_and_the_advice_the_person(running: Any, slack: FakeSlack) -> None:
+    async with running() as (door, bot):
+        await door.send(as_json(direct_message(LURE)))
+        await eventually(lambda: counts(slack) == (1, 1))
+        message = slack.posts("D0ANNA")[0]
+        report = ticks(slack)["block_id"].split(":")[1]
+        await door.send(as_form(press(report, action="exposure", ts=message["ts"], trigger=slack.trigger())))
+        await eventually(lambda: bool(slack.views))
+        window = sent("exposure_view", {"happened": ticked("met")})
+        window["view"]["private_metadata"] = slack.views[0]["view"]["private_metadata"]
+        assert (await door.send(as_form(window))).status == 200
+        await eventually(lambda: message.get("edited", False))
+        await eventually(lambda: len(slack.posts("C0SECURITY")) == 2)
+        await settled(bot)
+    assert "Note the place" in str(message["blocks"])
+    assert "they met" in slack.posts("C0SECURITY")[1]["text"]
+
+
+async def test_a_profile_review_is_answered_in_direct_messages(running: Any, slack: FakeSlack) -> None:
+    async with running() as (door, bot):
+        values = {"url": written("linkedin.com/in/anna"), "question-asks": radio("yes")}
+        answer = await (await door.send(as_form(sent("review_view", values)))).json()
+        assert answer["response_action"] == "update"
+        await eventually(lambda: len(slack.posts("D0ANNA")) == 1)
+        await settled(bot)
+
+
+async def test_the_first_page_lists_withdraws_and_deletes(running: Any, slack: FakeSlack) -> None:
+    async with running() as (door, bot):
+        await door.send(as_json(direct_message(QUIET)))
+        await eventually(lambda: counts(slack) == (1, 0))
+        await settled(bot)
+        await door.send(as_json(home_opened()))
+        await eventually(lambda: "U0ANNA" in slack.homes)
+        rows = [block["elements"] for block in slack.homes["U0ANNA"]["blocks"] if block["type"] == "actions"]
+        [delete] = [element for row in rows for element in row if element["action_id"] == "delete"]
+        await door.send(as_form(press(delete["value"], action="delete", place=on_home())))
+        await eventually(lambda: "is deleted" in str(slack.homes["U0ANNA"]))
+        await settled(bot)
+    assert "TB-" not in str(slack.homes["U0ANNA"]["blocks"][5:])
 
 
 async def test_the_real_reading_quotes_the_message_with_its_links_defanged(running: Any, slack: FakeSlack) -> None:
