@@ -1,4 +1,4 @@
-"""What can go wrong with Slack's side of the settings, looked at by asking Slack. Posts nothing and reads no message."""
+"""What can go wrong with Slack's side of the settings, found by asking Slack. Posts nothing and reads no message."""
 
 import re
 from collections.abc import Iterator, Mapping

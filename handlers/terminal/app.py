@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from handlers.terminal.contract import dumps
+from handlers.terminal.operate import operate
 from handlers.terminal.rules import rules
 from nlp.model import Approach, ReadingError
 
@@ -25,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(rules, name="rules")
+app.add_typer(operate)
 
 
 @app.command()
