@@ -87,16 +87,17 @@ def _readings(text: str) -> Iterator[_Reading]:
         end = start + len(token)
         if not _SIGN.search(token) or _UNREAD.match(text, start, end + 2):
             continue
-        word = _word(token, contracted=text[max(0, start - 1) : start] == "'")
-        if word and (certainty := _certainty(token, word)) is not None:
+        contracted = text[max(0, start - 1) : start] == "'"
+        word = _word(token, contracted=contracted)
+        if word and (certainty := _certainty(token, word, contracted=contracted)) is not None:
             yield _Reading(start, end, _cased(word, token, text, start), certainty)
         elif not word and not _is_name(token):
             letters = f"{token[:-1]}l" if token[-1] in "1|" else token
             yield _Reading(start, end, letters.translate(_LETTER_OF), _run(token))
 
 
-def _certainty(token: str, word: str) -> _Certainty | None:
-    if word in _CONTRACTED:
+def _certainty(token: str, word: str, *, contracted: bool) -> _Certainty | None:
+    if contracted and word in _CONTRACTED:
         return _Certainty.DOUBTFUL
     if _NUMBER.fullmatch(token):
         common = (rarity(word) or 0) < _COMMON

@@ -1,8 +1,9 @@
 """Puts words together again that were spelled out, wrapped or split, so that they can be read as words."""
 
 import re
-from collections.abc import Iterator
-from itertools import islice, pairwise
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from operator import itemgetter
 
 from nlp.draft import Draft, Edit
 from nlp.words import is_word, known_words, rarity
@@ -21,6 +22,8 @@ _SPLIT = re.compile(r"(?<![\w'.@/-])([A-Za-z]{1,20}) ([a-z]{1,20})(?![\w'@/-]|\.
 _MIN_SPLIT = 5
 """Letters of a word that a space may stand in."""
 _FEW_SPLITS = 2
+_LONG_ODD = 4
+"""Letters of a run that is no word, from which on it is not an abbreviation beside a common word."""
 _SENTENCE_MARKS = ".,;:!?\n"
 _COMMON = 300
 """Place in the order of frequency up to which a word stands beside anything."""
@@ -56,39 +59,55 @@ def join_wrapped_words(draft: Draft) -> Draft:
 
 
 def join_split_words(draft: Draft) -> Draft:
-    """Join `ve rify`, where it is a habit: two runs of letters that are a word together, and not one each.
+    """Join `ve rify`: two runs of letters that are a word together and none each, or where it is a habit, not both.
 
-    Where it is a strong one, `in vest` is joined too.
+    Where it is a strong habit, `in vest` is joined too.
     """
     if not _may_be_split(draft.text):
         return draft
-    found = list(_splits(draft.text))
-    sure = [match for match in found if not _both(match) and not _common(match)]
-    if len(sure) < _FEW_SPLITS:
+    pairs = [_Pair(match) for match in _pairs(draft.text)]
+    sure = _apart(pair for pair in pairs if pair.odd)
+    if len(sure) < _FEW_SPLITS and not any(pair.odd > 1 for pair in sure):
         return draft
-    chosen = sure if len(sure) < _GIVEAWAYS else found
-    return draft.edited(Edit(match.end(1), match.start(2), "") for match in chosen)
+    chosen = sure if len(sure) < _GIVEAWAYS else _apart((*sure, *pairs))
+    return draft.edited(Edit(pair.match.end(1), pair.match.start(2), "") for pair in chosen)
+
+
+class _Pair:
+    """Two runs of letters that are a word together; `odd` of them show that they belong together."""
+
+    def __init__(self, match: re.Match[str]) -> None:
+        self.match = match
+        odd = [part for part in match.groups() if not is_word(part)]
+        self.odd = 0 if _common(match) and max(map(len, odd), default=0) < _LONG_ODD else len(odd)
+
+
+def _apart(pairs: Iterable[_Pair]) -> list[_Pair]:
+    """Of pairs that share a run the first given, in the order of the text."""
+    chosen: dict[int, _Pair] = {}
+    for pair in pairs:
+        start, middle = pair.match.start(1), pair.match.start(2)
+        if not {start, middle} & chosen.keys():
+            chosen |= {start: pair, middle: pair}
+    return [pair for start, pair in sorted(chosen.items(), key=itemgetter(0)) if start == pair.match.start(1)]
 
 
 def _may_be_split(text: str) -> bool:
-    """Whether a quick look finds a few pairs to join: almost no text has them."""
+    """Whether a quick look finds a pair to join: few texts have one."""
     runs = text.split(" ")
     odd = {run for run in set(runs) - known_words() if run.isalpha() and run.islower()}
-    if len(odd) < _FEW_SPLITS:
+    if not odd:
         return False
     pairs = ((one, two.rstrip(_SENTENCE_MARKS)) for one, two in pairwise(runs) if one in odd or two in odd)
-    found = (one for one, two in pairs if one.isalpha() and two.isalpha() and is_word(one + two))
-    return len(list(islice(found, _FEW_SPLITS))) == _FEW_SPLITS
+    return any(one.isalpha() and two.isalpha() and is_word(one + two) for one, two in pairs)
 
 
-def _splits(text: str) -> Iterator[re.Match[str]]:
-    """Pairs of runs that are a word together, none of which shares a run with the one before."""
+def _pairs(text: str) -> Iterator[re.Match[str]]:
+    """Neighbours that are a word together; one run may be in two of them."""
     place = 0
     while match := _SPLIT.search(text, place):
-        joined = match[1] + match[2]
-        fits = len(joined) >= _MIN_SPLIT and is_word(joined)
-        place = match.end() if fits else match.start(2)
-        if fits:
+        place = match.start(2)
+        if len(match[1] + match[2]) >= _MIN_SPLIT and is_word(match[1] + match[2]):
             yield match
 
 
