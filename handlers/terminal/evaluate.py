@@ -24,6 +24,8 @@ class Report:
     speed: Speed
     skipped: tuple[str, ...]
     """The lines that could not be used."""
+    model: str
+    """Version of rules and weights."""
     attacked: int | None
     """How many alarming texts were attacked; None where that was not asked for."""
     attacks: tuple[Outcome, ...] | None
@@ -62,7 +64,8 @@ def report(assessed: Assessed, assess: Assess, *, with_attacks: bool, with_basel
     texts = alarming([row.text for row in assessed.rows if row.truth in _MALICIOUS], assess) if with_attacks else None
     outcomes = None if texts is None else attack(texts, assess)
     attacked = None if texts is None else len(texts)
-    return Report(measure(assessed.scored), assessed.speed, assessed.skipped, attacked, outcomes, others)
+    figures = measure(assessed.scored)
+    return Report(figures, assessed.speed, assessed.skipped, assessed.model, attacked, outcomes, others)
 
 
 _MALICIOUS = frozenset({Label.LURE, Label.SCAM})

@@ -89,6 +89,8 @@ class Assessed:
     speed: Speed
     skipped: tuple[str, ...]
     """One sentence for each line that could not be used."""
+    model: str
+    """Version of rules and weights; empty where no line could be used."""
 
 
 def assess_lines(
@@ -105,6 +107,7 @@ def assess_lines(
     scored: list[Scored] = []
     durations: list[float] = []
     skipped: list[str] = []
+    model = ""
     for place, row in _readable(files, skipped):
         begin = clock()
         try:
@@ -113,9 +116,10 @@ def assess_lines(
             skipped.append(f"{place}: {error.sentence()}")
             continue
         durations.append((clock() - begin) * 1_000)
+        model = result.model
         rows.append(row)
         scored.append(scored_row(row, result))
-    return Assessed(tuple(rows), tuple(scored), _speed(durations), tuple(skipped))
+    return Assessed(tuple(rows), tuple(scored), _speed(durations), tuple(skipped), model)
 
 
 def scored_row(row: Row, result: Assessment) -> Scored:

@@ -66,6 +66,7 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 def test_the_json_report_is_one_object_that_json_can_carry() -> None:
     found = json.loads(json.dumps(measured(*ROWS).as_json()))
     assert found["figures"]["rows"] == 3
+    assert found["model"] == "rules-0+weights-0"
     assert set(found["speed"]) >= {"p50", "p99"}
     assert not {"attacks", "baselines"} & found.keys()
 
