@@ -162,10 +162,13 @@ async def promised_before(connection: Connection, now: datetime, limit: int) -> 
     return [row[0] for row in await cursor.fetchall()]
 
 
-async def note_deed(connection: Connection, vault: TenantVault, report: tuple[UUID, int], deed: str, who: str) -> None:
-    """Enter in the audit who did what to which report; the person is sealed."""
+async def note_deed(
+    connection: Connection, vault: TenantVault, report: tuple[UUID, int], deed: str, who: str, *, reason: str = ""
+) -> None:
+    """Enter in the audit who did what to which report, and why; person and reason are sealed."""
     report_id, number = report
+    why = vault.seal_text(report_id, "reason", reason) if reason else None
     await connection.execute(
-        "INSERT INTO audit (tenant, report_id, number, deed, by) VALUES (%s, %s, %s, %s, %s)",
-        (vault.tenant, report_id, number, deed, vault.seal_text(report_id, "by", who)),
+        "INSERT INTO audit (tenant, report_id, number, deed, by, reason) VALUES (%s, %s, %s, %s, %s, %s)",
+        (vault.tenant, report_id, number, deed, vault.seal_text(report_id, "by", who), why),
     )

@@ -51,6 +51,7 @@ CREATE TABLE audit (
     report_id uuid NOT NULL,
     number bigint NOT NULL,
     deed text NOT NULL,
-    by bytea NOT NULL
+    by bytea NOT NULL,
+    reason bytea
 );
 CREATE INDEX audit_by_age ON audit (at);
