@@ -12,9 +12,22 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.model import BotError, EmptyTextError, ReportNotFiledError, TextTooLongError, UnknownReportError
+from bot.learning import UnknownChoiceError, UnknownLessonError
+from bot.model import (
+    AlreadyToldError,
+    BotError,
+    EmptyReviewError,
+    EmptyTextError,
+    NotHereError,
+    NotReadYetError,
+    ReportNotFiledError,
+    TextTooLongError,
+    UnknownReportError,
+)
 from bot.settings_check import is_loopback
 from bot.store.database import DatabaseAwayError
+from bot.wording import FALLBACK, speaking, words
+from handlers.web.language import wish
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -34,8 +47,14 @@ SECURITY_HEADERS: Final = {
 
 STATUS: Final[dict[type[BotError], int]] = {
     EmptyTextError: 422,
+    EmptyReviewError: 422,
     TextTooLongError: 413,
     UnknownReportError: 404,
+    UnknownLessonError: 404,
+    UnknownChoiceError: 422,
+    NotHereError: 403,
+    AlreadyToldError: 409,
+    NotReadYetError: 409,
     ReportNotFiledError: 503,
 }
 
@@ -49,21 +68,25 @@ class RequestRefusedError(Exception):
         self.sentence = sentence
 
 
-def guarded(handler: Handler, *, remote: bool) -> Handler:
+def guarded(handler: Handler, *, remote: bool, language: str = FALLBACK) -> Handler:
     """Let only the page's own requests through, and answer every failure with a sentence in JSON.
+
+    The handler speaks the language that the browser asks for.
 
     Args:
         handler: what answers the request.
         remote: whether the page may be reached under names of other machines (ALLOW_REMOTE_WEB).
+        language: what is spoken to browsers that ask for none that is known.
     """
 
     @functools.wraps(handler)
     async def answer(request: web.Request) -> web.StreamResponse:
-        try:
-            _check(request, remote=remote)
-            response = await handler(request)
-        except (RequestRefusedError, BotError, DatabaseAwayError, web.HTTPRequestEntityTooLarge) as error:
-            response = _refusal(error)
+        with speaking(wish(request, language)):
+            try:
+                _check(request, remote=remote)
+                response = await handler(request)
+            except (RequestRefusedError, BotError, DatabaseAwayError, web.HTTPRequestEntityTooLarge) as error:
+                response = _refusal(error)
         if not response.prepared:
             response.headers.update(SECURITY_HEADERS)
         return response
@@ -94,7 +117,7 @@ def _refusal(error: Exception) -> web.Response:
         case web.HTTPRequestEntityTooLarge():
             return sentence(413, TextTooLongError.user_message())
         case _:
-            return sentence(503, "The bot cannot reach its database just now. Please try again in a minute.")
+            return sentence(503, words().text("web.database_away"))
 
 
 def sentence(status: int, text: str) -> web.Response:

@@ -1,30 +1,32 @@
-"""The page's routes: its files, its setting, what is handed in, and the stream of both conversations."""
+"""The page's routes: its files, its words, what is handed in and pressed, and the stream of both conversations."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import PurePath
 from typing import Final
-from uuid import NAMESPACE_URL, uuid5
 
 from aiohttp import web
 
 from bot.front import Front
-from bot.intake import Intake
 from bot.mailbox import Mailbox
-from bot.model import EmptyTextError, NoticeKey, NoticeRequest, Submission, TextTooLongError
+from bot.model import EmptyTextError, TextTooLongError
 from bot.security_channel import WEB_CONVERSATION
 from bot.settings import Settings
-from handlers.web import payload
-from handlers.web.guard import guarded, sentence
-from handlers.web.messenger import WebMessenger, address, direct
+from bot.wording import words
+from handlers.web.cards import Cards, Changes
+from handlers.web.guard import Handler, guarded, sentence
+from handlers.web.language import filled, page_words
+from handlers.web.messenger import WebMessenger, direct
+from handlers.web.security import Security
+from handlers.web.staff import Staff
 from handlers.web.stream import Stream
 from handlers.web.visitor import visitor, welcome
-from handlers.web.wire import own_letter
+from handlers.web.windows import Windows
 from nlp.model import MAX_CHARACTERS
 
 PAGE: Final = files("handlers.web") / "page"
-COMMANDS: Final = {"help": NoticeKey.HELP, "status": NoticeKey.STATUS}
 TYPES: Final = {
     ".css": "text/css",
     ".html": "text/html",
@@ -32,7 +34,6 @@ TYPES: Final = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
-CHANNELS: Final = {"slack": "Slack", "teams": "Microsoft Teams"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Web:
     settings: Settings
     mailbox: Mailbox
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    changes: Changes = field(default_factory=Changes)
 
     @property
     def messenger(self) -> WebMessenger:
@@ -50,16 +52,52 @@ class Web:
 
     async def attach(self, app: web.Application, front: Front) -> None:
         """Add the page's routes."""
-        desk = _Desk(front.intake, self.mailbox)
-        get, post = app.router.add_get, app.router.add_post
-        remote = self.settings.allow_remote_web
-        get("/", guarded(self._index, remote=remote))
-        get("/page/{name}", guarded(_asset, remote=remote))
-        get("/web/setting", guarded(self._setting, remote=remote))
-        get("/web/events", guarded(self._events, remote=remote))
-        post("/web/messages", guarded(desk.take, remote=remote))
-        post("/web/report-anyway", guarded(desk.report_anyway, remote=remote))
+        reads, writes = self._reads(front), self._writes(front)
+        for path, handler in reads.items():
+            app.router.add_get(path, self._guarded(handler))
+        for path, handler in writes.items():
+            app.router.add_post(path, self._guarded(handler))
         app.on_shutdown.append(self._end_streams)
+
+    def _reads(self, front: Front) -> Mapping[str, Handler]:
+        windows = Windows(front, self.settings.language)
+
+        async def events(request: web.Request) -> web.StreamResponse:
+            return await self._stream(request, front).run(request)
+
+        return {
+            "/": self._index,
+            "/page/{name}": _asset,
+            "/web/setting": self._setting,
+            "/web/words": _words,
+            "/web/events": events,
+            "/web/my-reports": windows.my_reports,
+            "/web/review-form": windows.review_form,
+            "/web/lesson": windows.lesson,
+        }
+
+    def _writes(self, front: Front) -> Mapping[str, Handler]:
+        staff = Staff(front, self.mailbox, self.changes, self.settings.language)
+        windows = Windows(front, self.settings.language)
+        writes = {
+            "/web/messages": staff.take,
+            "/web/review": staff.take_review,
+            "/web/show": staff.show,
+            "/web/tick": staff.tick,
+            "/web/expose": staff.expose,
+            "/web/remark": staff.remark,
+            "/web/report-anyway": staff.report_anyway,
+            "/web/withdraw": staff.withdraw,
+            "/web/delete": staff.delete,
+            "/web/lesson-answer": windows.answer,
+        }
+        if self._alerts_here:
+            security = Security(front, self.mailbox, self.settings.language)
+            writes |= {"/web/look": security.look, "/web/decide": security.decide}
+        return writes
+
+    def _guarded(self, handler: Handler) -> Handler:
+        return guarded(handler, remote=self.settings.allow_remote_web, language=self.settings.language)
 
     async def close(self) -> None:
         """Hold nothing: the page's connections end with the server."""
@@ -73,64 +111,40 @@ class Web:
         return self.settings.alert_channel == "web"
 
     async def _index(self, request: web.Request) -> web.Response:
-        response = _file("index.html")
+        text = filled((PAGE / "index.html").read_text("utf-8"))
+        response = web.Response(text=text, content_type="text/html", headers={"Content-Language": words().language})
         welcome(request, response, days=self.settings.retention_days)
         return response
 
     async def _setting(self, _: web.Request) -> web.Response:
-        platform = self.settings.alert_channel.partition(":")[0]
+        platform = self.settings.alert_channel.partition(":")[0] or "web"
         return web.json_response(
             {
                 "alerts_here": self._alerts_here,
-                "alerts_go_to": CHANNELS.get(platform, "this page"),
+                "alerts_go_to": words().text(f"surfaces.platforms.{platform}"),
                 "most_characters": MAX_CHARACTERS,
                 "too_long": TextTooLongError.user_message(),
                 "empty": EmptyTextError.user_message(),
             }
         )
 
-    async def _events(self, request: web.Request) -> web.StreamResponse:
-        conversations = {"direct": direct(visitor(request).user)}
+    def _stream(self, request: web.Request, front: Front) -> Stream:
+        person = visitor(request)
+        conversations = {"direct": direct(person.user)}
         if self._alerts_here:
             conversations["security"] = WEB_CONVERSATION
-        return await Stream(self.mailbox, conversations, self.stopping).run(request)
+        return Stream(self.mailbox, conversations, Cards(front.desk, person), self.changes, self.stopping)
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """Where the page hands things in."""
-
-    intake: Intake
-    mailbox: Mailbox
-
-    async def take(self, request: web.Request) -> web.Response:
-        """File a message, or answer a command; 202 only once it is stored."""
-        person = visitor(request)
-        key, text = payload.message(await request.read())
-        conversation = direct(person.user)
-        event_keys = (f"page:{person.user}:{key}",)
-        command = COMMANDS.get(text.strip().lower())
-        if command:
-            await self.intake.answer(NoticeRequest(command, person, address(conversation), event_keys))
-            return web.json_response({}, status=202)
-        receipt = await self.intake.take(Submission(person, text, event_keys, address(conversation)))
-        own = uuid5(NAMESPACE_URL, f"tbyl:own:{receipt.report_id}")
-        await self.mailbox.post(conversation, own, own_letter(text, receipt))
-        return web.json_response({"report_id": str(receipt.report_id), "reference": receipt.reference}, status=202)
-
-    async def report_anyway(self, request: web.Request) -> web.Response:
-        """Tell security about a report on its reporter's wish."""
-        receipt = await self.intake.report_anyway(payload.report_id(await request.read()), visitor(request))
-        return web.json_response({"reference": receipt.reference}, status=202)
+async def _words(_: web.Request) -> web.Response:
+    return web.json_response(page_words())
 
 
 async def _asset(request: web.Request) -> web.Response:
     name = request.match_info["name"]
-    known = {entry.name for entry in PAGE.iterdir() if entry.is_file()}
-    return _file(name) if name in known else sentence(404, "There is no such file.")
-
-
-def _file(name: str) -> web.Response:
+    known = {entry.name for entry in PAGE.iterdir() if entry.is_file() and not entry.name.endswith(".html")}
+    if name not in known:
+        return sentence(404, "There is no such file.")
     return web.Response(body=(PAGE / name).read_bytes(), content_type=TYPES[PurePath(name).suffix], charset="utf-8")
 
 

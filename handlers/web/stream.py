@@ -11,7 +11,9 @@ from aiohttp_sse import EventSourceResponse
 
 from bot.mailbox import Mailbox
 from bot.store.database import DatabaseAwayError
+from handlers.web.cards import GONE, Cards, Changes
 from handlers.web.guard import SECURITY_HEADERS
+from handlers.web.wire import written
 
 POLL_SECONDS: Final = 0.2
 HISTORY: Final = 200
@@ -26,6 +28,8 @@ class Stream:
     mailbox: Mailbox
     conversations: Mapping[str, str]
     """Conversation by pane: `direct` and, where alerts come here, `security`."""
+    cards: Cards
+    changes: Changes
     stopping: asyncio.Event
     """Set when the server goes down, so that no open page keeps it up."""
 
@@ -37,6 +41,7 @@ class Stream:
         """
         place = _place(request.query.get("after", ""))
         fresh = not any(place.values())
+        seen = self._done()
         waiting = await self._read(place)
         if fresh:
             waiting = {pane: letters[-HISTORY:] for pane, letters in waiting.items()}
@@ -44,13 +49,29 @@ class Stream:
         await response.prepare(request)
         async with response:
             try:
+                if not fresh:
+                    await self._remember(response, place["direct"])
                 await self._send(response, waiting, place)
                 await response.send("", event="caught-up")
                 while await self._pause(request):
                     await self._send(response, await self._read(place), place)
+                    if seen != self._done():
+                        seen = self._done()
+                        await self._send_changes(response)
             except (DatabaseAwayError, ConnectionError):
                 response.force_close()
         return response
+
+    async def _remember(self, response: EventSourceResponse, until: int) -> None:
+        """Look again at what a returning page shows already: it may have changed meanwhile."""
+        earlier = await self.mailbox.read(self.conversations["direct"])
+        for _, body in [item for item in earlier if item[0] <= until][-HISTORY:]:
+            await self.cards.fresh(body)
+        for card in self.cards.shown():
+            await response.send(card, event="changed")
+
+    def _done(self) -> int:
+        return self.changes.count(self.conversations["direct"])
 
     async def _read(self, place: Mapping[str, int]) -> dict[str, list[tuple[int, str]]]:
         return {
@@ -58,14 +79,23 @@ class Stream:
             for pane, conversation in self.conversations.items()
         }
 
-    @staticmethod
     async def _send(
-        response: EventSourceResponse, letters: Mapping[str, list[tuple[int, str]]], place: dict[str, int]
+        self, response: EventSourceResponse, letters: Mapping[str, list[tuple[int, str]]], place: dict[str, int]
     ) -> None:
         for pane, items in letters.items():
             for number, body in items:
                 place[pane] = number
-                await response.send(body, id=f"{place['direct']}-{place['security']}", event=pane)
+                now = await self.cards.fresh(body) if pane == "direct" else body
+                if now != GONE:
+                    await response.send(now, id=f"{place['direct']}-{place['security']}", event=pane)
+
+    async def _send_changes(self, response: EventSourceResponse) -> None:
+        """Send the cards that read otherwise now; they take the place of those that the page shows."""
+        for report_id, card in await self.cards.changed():
+            if card == GONE:
+                await response.send(written({"report_id": report_id}), event="gone")
+            else:
+                await response.send(card, event="changed")
 
     async def _pause(self, request: web.Request) -> bool:
         """Wait a moment; False where there is nobody left to send to, or the server stops."""

@@ -11,6 +11,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.model import Platform, Reporter
+from bot.wording import words
 from handlers.web.guard import RequestRefusedError
 from handlers.web.messenger import TENANT
 
@@ -33,5 +34,5 @@ def visitor(request: web.Request) -> Reporter:
     """
     name = request.cookies.get(COOKIE, "")
     if not _NAME.fullmatch(name):
-        raise RequestRefusedError(403, "Please open the page again, with cookies allowed for it, and retry.")
+        raise RequestRefusedError(403, words().text("web.open_again"))
     return Reporter(Platform.WEB, TENANT, hashlib.sha256(name.encode()).hexdigest()[:32])

@@ -110,8 +110,11 @@ def page(open_page: OpenPage) -> Page:
     return open_page()
 
 
+Keep = Callable[[Page, str], None]
+
+
 @pytest.fixture
-def keep_picture() -> Callable[[Page, str], None]:
+def keep_picture() -> Keep:
     """Keep a screenshot among the run's artefacts."""
 
     def keep(page: Page, name: str) -> None:

@@ -1,10 +1,8 @@
 """Takes the pictures in docs/pictures: `.venv/bin/python -m tests.e2e.take_pictures` (Chromium and the e2e group)."""
 
 import io
-import json
 import shutil
 import tempfile
-from importlib.resources import files
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -14,10 +12,10 @@ from handlers.terminal.check import render
 from nlp.assessor import Assessor
 from nlp.model import Approach
 from tests.e2e.conftest import FLAGS, PATIENCE_MS
+from tests.e2e.local_page import EXAMPLES, LURE
 from tests.e2e.served import Served
 
 FOLDER = Path("docs/pictures")
-EXAMPLES = json.loads((files("handlers.web") / "page" / "examples.json").read_text("utf-8"))
 
 
 def take(browser: Browser, address: str, scheme: str) -> None:
@@ -29,8 +27,8 @@ def take(browser: Browser, address: str, scheme: str) -> None:
         timezone_id="Europe/London",
     )
     page.goto(address)
-    page.get_by_label("What did the sender write to you?").fill(EXAMPLES[0]["text"])
-    page.get_by_role("button", name="Check this message").click()
+    page.get_by_label("What did the sender write?").fill(EXAMPLES[LURE])
+    page.get_by_role("button", name="Check it").click()
     expect(page.locator("#security .card")).not_to_have_count(0)
     expect(page.locator("#direct .card[class*=band-]")).to_have_count(1)
     page.locator("#send").focus()
@@ -42,7 +40,7 @@ def take(browser: Browser, address: str, scheme: str) -> None:
 
 def take_terminal(browser: Browser) -> None:
     """Picture what `tbyl check` prints for the same example."""
-    approach = Approach(EXAMPLES[0]["text"])
+    approach = Approach(EXAMPLES[LURE])
     console = Console(record=True, width=100, highlight=False, file=io.StringIO(), force_terminal=True)
     console.print(render(approach, Assessor.load().assess(approach)))
     page = browser.new_page(viewport={"width": 1240, "height": 400})

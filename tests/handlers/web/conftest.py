@@ -16,7 +16,7 @@ from bot.settings import Settings
 from handlers.web.platform import web_platform
 from nlp.model import Kind, RiskBand
 from tests.bot.fakes import front
-from tests.handlers.web.fake_page import FakeIntake, FakeMailbox, OpenPage, Page
+from tests.handlers.web.fake_page import FakeDesk, FakeIntake, FakeMailbox, FakeTriage, OpenPage, Page
 
 CASE = UUID("6f1d1a52-7b0e-4a39-9a60-0d6a1c1f0001")
 
@@ -26,16 +26,16 @@ async def open_page(tmp_path: Path) -> AsyncIterator[OpenPage]:
     clients: list[TestClient[web.Request, web.Application]] = []
 
     async def opened(*, visit: bool = True, **settings: object) -> Page:
-        mailbox, intake = FakeMailbox(), FakeIntake()
+        mailbox, intake, desk, triage = FakeMailbox(), FakeIntake(), FakeDesk(), FakeTriage()
         platform = web_platform(Settings(_env_file=None, data_dir=tmp_path, **settings), mailbox)
         app = web.Application(client_max_size=2**20)
-        await platform.attach(app, front(intake))
+        await platform.attach(app, front(intake, desk, triage))
         client = TestClient(TestServer(app))
         await client.start_server()
         clients.append(client)
         if visit:
             await client.get("/")
-        return Page(client, mailbox, intake)
+        return Page(client, mailbox, intake, desk, triage)
 
     yield opened
     await asyncio.gather(*(client.close() for client in clients))

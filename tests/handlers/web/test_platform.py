@@ -1,11 +1,12 @@
 import asyncio
 import io
 import json
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 from bot.model import BotError, NoticeKey, Platform, ReportNotFiledError, UnknownReportError
+from bot.outgoing import Reply
 from tests.handlers.web.fake_page import OpenPage, Page
 
 LIMIT = 40_000
@@ -92,6 +93,9 @@ async def test_strange_characters_arrive_as_they_were_sent(page: Page, text: str
         b'{"key": "nonsense", "text": "x"}', b'{"key": 7, "text": "x"}',
         b'{"key": "0f8fad5b-d9cb-469f-a165-70867728950e", "text": ["x"]}',
         b'{"key": "0f8fad5b-d9cb-469f-a165-70867728950e", "text": "x", "more": "y"}',
+        b'{"key": "0f8fad5b-d9cb-469f-a165-70867728950e", "text": "x", "context": ["y"]}',
+        b'{"key": "0f8fad5b-d9cb-469f-a165-70867728950e", "text": "x", "about": "TB-1001"}',
+        b'{"key": "0f8fad5b-d9cb-469f-a165-70867728950e", "text": "x", "insist": "perhaps"}',
     ],
 )  # fmt: skip
 async def test_what_the_page_never_sends_is_refused_with_a_sentence(page: Page, body: bytes) -> None:
@@ -130,11 +134,13 @@ async def test_database_lost_between_filing_and_showing_is_made_good_by_trying_a
     assert len(page.intake.filed) == len(page.mailbox.letters) == 1
 
 
-async def test_report_anyway_is_the_persons_own_wish(page: Page) -> None:
+async def test_report_anyway_is_the_persons_own_wish(page: Page, reply: Reply) -> None:
     await page.hand_in("Hi, how are you?")
-    report = str(uuid4())
-    assert await page.post("/web/report-anyway", {"report_id": report}) == (202, {"reference": "TB-1001"})
-    assert page.intake.pressed == [(UUID(report), page.intake.submissions[0].reporter)]
+    page.desk.replies[reply.report_id] = reply
+    status, card = await page.post("/web/report-anyway", {"report_id": str(reply.report_id)})
+    assert (status, card["type"], card["report_id"]) == (202, "reply", str(reply.report_id))
+    assert "TB-1001" in card["note"]
+    assert page.intake.pressed == [(reply.report_id, page.intake.submissions[0].reporter)]
 
 
 async def test_somebody_elses_report_is_not_found(page: Page) -> None:
