@@ -10,6 +10,7 @@ from handlers.slack.replies import presses
 
 REASONS_SHOWN = 8
 LINES_SHOWN = 8
+NEARLY_ONE = 0.995
 
 
 def alert_parts(alert: Alert) -> Iterator[Part]:
@@ -46,7 +47,7 @@ def _facts(alert: Alert) -> str:
     return "\n".join(
         (
             said.text(
-                "surfaces.alert.risk", band=said.text(f"surfaces.bands.{alert.band.label}"), score=f"{alert.score:.2f}"
+                "surfaces.alert.risk", band=said.text(f"surfaces.bands.{alert.band.label}"), score=_score(alert.score)
             ),
             said.text("surfaces.alert.kind", kind=said.text(f"surfaces.kinds.{alert.kind.value}")),
             said.text("surfaces.alert.case", reference=alert.reference),
@@ -59,3 +60,8 @@ def _facts(alert: Alert) -> str:
             said.text("surfaces.alert.asked", asked=alert.asked),
         )
     )
+
+
+def _score(score: float) -> str:
+    """Write a probability; none is ever certain."""
+    return f"{score:.2f}" if score < NEARLY_ONE else words().text("surfaces.alert.nearly_one")

@@ -13,6 +13,7 @@ from bot.front import Front
 from bot.settings import Settings
 from handlers.slack.afterwards import Afterwards
 from handlers.slack.parse import SLACKBOT
+from handlers.slack.payloads import NotUnderstoodError
 from handlers.slack.people import People, Person
 from handlers.slack.presses import Presses
 from handlers.slack.refusals import Refusals
@@ -75,6 +76,9 @@ class Listeners:
     async def on_error(self, error: Exception) -> BoltResponse:
         """Answer 200 to what the bot has no use for, 503 to what failed; log the kind of error, never its words."""
         if isinstance(error, BoltUnhandledRequestError):
+            return BoltResponse(status=OK)
+        if isinstance(error, NotUnderstoodError):  # asking Slack to send it again would not help
+            log.warning("slack_request_not_understood", fields=error.fields)
             return BoltResponse(status=OK)
         log.error("slack_request_failed", error=type(error).__name__)
         return BoltResponse(status=UNAVAILABLE)

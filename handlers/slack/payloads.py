@@ -1,8 +1,9 @@
 """What Slack sends, as far as it is read. Unknown fields are ignored; the shapes follow Slack's documentation."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 
 def _or_empty(value: object) -> object:
@@ -23,15 +24,42 @@ Timestamp = Annotated[str, BeforeValidator(_as_text)]
 """Slack writes the time of a shared message as text, and at times as a number."""
 
 
+class NotUnderstoodError(Exception):
+    """A request does not have the shape that Slack documents. Names the places that did not fit, not their values."""
+
+    def __init__(self, fields: list[str]) -> None:
+        super().__init__(*fields)
+        self.fields = fields
+
+
 class Payload(BaseModel):
     """A part of what Slack sends. Its `repr` never shows content."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
+    @classmethod
+    def read(cls, body: Mapping[str, object]) -> Self:
+        """Read a request.
+
+        Raises:
+            NotUnderstoodError: it does not have this shape.
+        """
+        try:
+            return cls.model_validate(body)
+        except ValidationError as error:
+            found = error.errors(include_input=False, include_context=False)
+            raise NotUnderstoodError(sorted({".".join(map(str, item["loc"])) for item in found})) from None
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}(…)"
 
     __str__ = __repr__
+
+
+class OuterView(Payload):
+    """A view, as far as bolt trips over it."""
+
+    type: str
 
 
 class Outer(Payload):
@@ -45,7 +73,8 @@ class Outer(Payload):
     channel: str | dict[str, object] | None = None
     event: dict[str, object] = Field(default_factory=dict)
     authorizations: list[dict[str, object]] | None = None
-    actions: list[dict[str, object]] = Field(default_factory=list)
+    actions: list[dict[str, object]] | None = Field(default=None, min_length=1)
+    view: OuterView | None = None
 
     @field_validator("event")
     @classmethod

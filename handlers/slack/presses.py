@@ -182,7 +182,7 @@ class Presses:
 
 
 def _press(body: Body, visit: Visit) -> Press:
-    pressed = Pressed.model_validate(body)
+    pressed = Pressed.read(body)
     return Press(visit, pressed, spot_of(pressed))
 
 

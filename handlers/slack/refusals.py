@@ -6,7 +6,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from pydantic import ValidationError
 from slack_bolt.response import BoltResponse
 
 from bot.front import Front
@@ -16,7 +15,7 @@ from handlers.slack.afterwards import Afterwards
 from handlers.slack.home import closed_page
 from handlers.slack.interactions import Pressed, Shortcut
 from handlers.slack.parse import is_for_us
-from handlers.slack.payloads import HomeEvent, MessageEvent
+from handlers.slack.payloads import HomeEvent, MessageEvent, NotUnderstoodError
 from handlers.slack.render import render
 from handlers.slack.showing import Spot, say, show_home, spot_of, whisper
 from handlers.slack.views import notice_window
@@ -63,7 +62,7 @@ class Refusals:
                 return _json({"response_type": "ephemeral", "text": message.text, "blocks": message.blocks})
             case {"type": "view_submission"}:
                 return _json({"response_action": "update", "view": notice_window(notice)})
-        with suppress(ValidationError):  # nobody to answer
+        with suppress(NotUnderstoodError):  # nobody to answer
             self._elsewhere(body, visit, notice)
         return BoltResponse(status=OK)
 
@@ -71,15 +70,15 @@ class Refusals:
         sentence = " ".join((f"{notice.title}.", *notice.paragraphs))
         match body:
             case {"type": "block_actions"}:
-                self._afterwards.begin(whisper(visit, sentence, spot_of(Pressed.model_validate(body))))
+                self._afterwards.begin(whisper(visit, sentence, spot_of(Pressed.read(body))))
             case {"type": "message_action" | "shortcut"}:
-                shortcut = Shortcut.model_validate(body)
+                shortcut = Shortcut.read(body)
                 self._afterwards.begin(whisper(visit, sentence, Spot(response_url=shortcut.response_url)))
             case {"event": {"type": "app_home_opened"}}:
-                HomeEvent.model_validate(body)
+                HomeEvent.read(body)
                 self._afterwards.begin(show_home(visit, closed_page(notice)))
             case {"event": {"type": "message"}}:
-                message = MessageEvent.model_validate(body).event
+                message = MessageEvent.read(body).event
                 if is_for_us(message, visit.bot_user) and not self._hourly.again(message.channel):
                     self._afterwards.begin(say(visit, render(notice), message.channel))
 

@@ -57,7 +57,7 @@ class SentWindows:
         """Make a window that is taken; what is wrong with it is said beside the field `blame`."""
 
         async def taken(ack: AsyncAck, body: Body, visit: Visit) -> None:
-            form = Form(visit, Sent.model_validate(body))
+            form = Form(visit, Sent.read(body))
             try:
                 view = await take(form)
             except BotError as error:

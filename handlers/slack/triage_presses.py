@@ -32,7 +32,7 @@ class TriagePresses:
 
     async def on_press(self, ack: AsyncAck, body: Body, visit: Visit) -> None:
         """Look at a case, or close it."""
-        pressed = Pressed.model_validate(body)
+        pressed = Pressed.read(body)
         spot = spot_of(pressed)
         analyst = Analyst(
             visit.user, pressed.user.name or pressed.user.username or visit.user, self._place(visit, spot)

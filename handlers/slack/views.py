@@ -53,7 +53,7 @@ def check_window() -> JsonView:
     parts = (
         TextField(TEXT, said.text("surfaces.check.text_label"), said.text("surfaces.check.text_hint")),
         Aside(said.text("slack.too_long_here")),
-        TextField(OWN, said.text("surfaces.check.own_label"), said.text("surfaces.check.own_hint"), optional=True),
+        TextField(OWN, said.text("slack.own_label"), said.text("surfaces.check.own_hint"), optional=True),
         ChecksField(
             INSIST, said.text("surfaces.check.insist_label"), (Choice(INSIST, said.text("surfaces.check.insist")),)
         ),
@@ -67,7 +67,7 @@ def add_window(reply: Reply, remember: Mapping[str, str]) -> JsonView:
     parts = (
         Words(said.text("surfaces.add.introduction", reference=reply.reference)),
         TextField(TEXT, said.text("surfaces.add.text_label"), said.text("surfaces.check.text_hint")),
-        TextField(OWN, said.text("surfaces.check.own_label"), said.text("surfaces.check.own_hint"), optional=True),
+        TextField(OWN, said.text("slack.own_label"), said.text("surfaces.check.own_hint"), optional=True),
         Aside(said.text("slack.too_long_here")),
     )
     submit = said.text("surfaces.add.submit")

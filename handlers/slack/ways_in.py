@@ -1,7 +1,5 @@
 """How people hand something in: a direct message, a shortcut, the command, the first page."""
 
-import structlog
-from pydantic import ValidationError
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.front import Front
@@ -30,8 +28,6 @@ from handlers.slack.showing import Spot, open_window, say, whisper
 from handlers.slack.views import check_window, review_window
 from handlers.slack.visit import Body, Visit, listener
 
-log = structlog.get_logger(__name__)
-
 COMMAND = "/thinkbeforeyoulink"
 CHECK_MESSAGE, CHECK_WORDS, REVIEW_PROFILE = "check_message", "check_words", "review_a_profile"
 """Callback ids of the shortcuts."""
@@ -58,11 +54,7 @@ class WaysIn:
 
     async def on_message(self, _ack: AsyncAck, body: Body, visit: Visit) -> None:
         """Take a direct message; bolt answers 200 after this returns."""
-        try:
-            incoming = MessageEvent.model_validate(body)
-        except ValidationError as error:
-            log.warning("slack_message_not_understood", fields=_fields(error))
-            return
+        incoming = MessageEvent.read(body)
         message = incoming.event
         if changed_words(message, visit.bot_user):
             self._say_edited(visit, message)
@@ -104,7 +96,7 @@ class WaysIn:
 
     async def on_check_message(self, ack: AsyncAck, body: Body, visit: Visit) -> None:
         """Take the message that the shortcut was used on. The answer comes in direct messages."""
-        shortcut = Shortcut.model_validate(body)
+        shortcut = Shortcut.read(body)
         try:
             sentence = await self._check_message(visit, shortcut)
         except ReportNotFiledError as error:  # Slack does not send a shortcut again: the person has to know
@@ -134,7 +126,7 @@ class WaysIn:
 
     async def on_command(self, ack: AsyncAck, body: Body, visit: Visit) -> None:
         """Take what follows the slash command, or open a window; only the person sees the answer."""
-        command = Command.model_validate(body)
+        command = Command.read(body)
         wish = read_command(command)
         if wish == Wish():
             await ack()
@@ -163,14 +155,14 @@ class WaysIn:
         await self._open(ack, body, visit, check=False)
 
     async def _open(self, ack: AsyncAck, body: Body, visit: Visit, *, check: bool) -> None:
-        shortcut = Shortcut.model_validate(body)
+        shortcut = Shortcut.read(body)
         await ack()
         view = check_window() if check else review_window(review_form())
         self._afterwards.begin(open_window(visit, shortcut.trigger_id, view))
 
     async def on_home(self, _ack: AsyncAck, body: Body, visit: Visit) -> None:
         """Show the first page, fresh each time that somebody opens it."""
-        if HomeEvent.model_validate(body).event.tab == HOME_TAB:
+        if HomeEvent.read(body).event.tab == HOME_TAB:
             self._afterwards.begin(self._page.show(visit))
 
     async def _file(
@@ -203,10 +195,3 @@ def _follows(message: Message, user: str) -> tuple[str, ...]:
     if not message.thread_ts or message.thread_ts == message.ts:
         return ()
     return (f"{message.channel}:{message.thread_ts}", _key(message.channel, message.thread_ts, user))
-
-
-def _fields(error: ValidationError) -> list[str]:
-    """Name the places that did not fit, without their values."""
-    return sorted(
-        {".".join(map(str, item["loc"])) for item in error.errors(include_input=False, include_context=False)}
-    )

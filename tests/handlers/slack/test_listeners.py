@@ -206,7 +206,14 @@ async def test_unknown_events_actions_and_commands_get_200(door: Door) -> None:
         as_form({**command("x"), "command": "/somethingelse"}),
         as_json({"type": "app_rate_limited", "team_id": TEAM, "minute_rate_limited": 1, "api_app_id": "A0TBYL"}),
         as_form({"type": "shortcut", "callback_id": "x", "team": {"id": TEAM}, "user": {"id": REPORTER}}),
-        as_form({"type": "view_submission", "team": {"id": TEAM}, "user": {"id": REPORTER}, "view": {"id": "V1"}}),
+        as_form(
+            {
+                "type": "view_submission",
+                "team": {"id": TEAM},
+                "user": {"id": REPORTER},
+                "view": {"id": "V1", "type": "modal"},
+            }
+        ),
     ]
     assert [(await door.send(body)).status for body in unknown] == [200] * len(unknown)
 

@@ -352,3 +352,38 @@ async def test_another_persons_report_stays_theirs(door: Door, slack: FakeSlack,
     await eventually(lambda: bool(slack.ephemeral))
     assert slack.views == []
     assert intake.reviewed == []
+
+
+ODD = [
+    {"type": "block_actions", "actions": [{"action_id": "steps", "selected_options": "x"}]},
+    {"type": "block_actions", "actions": [{"action_id": "decide", "selected_option": {"value": 7}}]},
+    {"type": "block_actions", "actions": [{"action_id": "known"}], "container": "x"},
+    {"type": "view_submission", "view": {"type": "modal", "callback_id": "check_view", "state": {"values": [1]}}},
+    {"type": "view_submission", "view": {"type": "modal", "callback_id": "check_view"}},
+    {"type": "message_action", "callback_id": "check_message", "message": "x"},
+    {"type": "message_action", "callback_id": "check_message", "trigger_id": None, "message": {}},
+    {"type": "shortcut", "callback_id": "check_words"},
+]
+
+
+@pytest.mark.parametrize("body", ODD)
+async def test_what_is_not_understood_is_neither_stored_nor_asked_for_again(
+    door: Door, intake: RememberingIntake, desk: RememberingDesk, triage: RememberingTriage, body: dict[str, Any]
+) -> None:
+    person = {"team": {"id": TEAM}, "user": {"id": REPORTER, "team_id": TEAM}}
+    assert (await door.send(as_form({**person, **body}))).status == 200
+    assert (intake.taken, triage.done) == ([], [])
+    assert not [deed for deed, *_ in desk.done if deed != "my_reports"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"type": "block_actions", "actions": []},
+        {"type": "block_actions", "actions": [], "view": {"type": "home"}},
+        {"type": "view_submission", "view": {"id": "V1", "callback_id": "check_view"}},
+    ],
+)
+async def test_what_the_library_would_trip_over_is_a_bad_request(door: Door, body: dict[str, Any]) -> None:
+    person = {"team": {"id": TEAM}, "user": {"id": REPORTER, "team_id": TEAM}}
+    assert (await door.send(as_form({**person, **body}))).status == 400
