@@ -8,9 +8,9 @@ from pydantic import SecretStr
 
 from bot.settings import SettingsError
 from handlers.slack.api import CallFailedError, SlackApi
-from handlers.slack.workspace import Origin, Workspace
+from handlers.slack.workspace import OneWorkspace, Origin, Workspace, author_of
 from tests.fakes.slack import FakeSlack, Mischief
-from tests.fakes.slack_payloads import command, direct_message, envelope, press
+from tests.fakes.slack_payloads import command, direct_message, envelope, message_shortcut, press, sent, shortcut
 from tests.handlers.slack.conftest import Open
 
 
@@ -44,6 +44,8 @@ async def test_a_refused_token_stops_the_start_with_a_sentence(open_door: Open, 
         await open_door()
 
 
+GRID = {"team": None, "enterprise": {"id": "E0GRID", "name": "Grid"}, "is_enterprise_install": True}
+"""As Slack writes it where the app is installed for a whole organisation."""
 SISTER = direct_message("x", user_team="T0SISTER", team="T0SISTER")["event"]
 
 
@@ -64,6 +66,12 @@ SISTER = direct_message("x", user_team="T0SISTER", team="T0SISTER")["event"]
         (envelope(SISTER, team="T0SISTER", authorized="T0SISTER"), (), Origin.FOREIGN),
         (command("x", team="T0OTHER"), (), Origin.FOREIGN),
         ({"type": "block_actions", "team": {"id": "T0OTHER"}}, (), Origin.FOREIGN),
+        (shortcut("x", team="T0HOME"), (), Origin.HOME),
+        (message_shortcut("x", message={"team": "T0OTHER", "user_team": "T0OTHER"}), (), Origin.HOME),
+        ({**sent("x"), **GRID}, (), Origin.HOME),
+        ({**sent("x", team="T0SISTER"), **GRID}, (), Origin.EXTERNAL),
+        ({**sent("x", team="T0SISTER"), **GRID}, ("T0HOME", "T0SISTER"), Origin.HOME),
+        ({**sent("x"), **GRID, "enterprise": {"id": "E0OTHER"}}, (), Origin.FOREIGN),
         ({}, (), Origin.FOREIGN),
     ],
 )
@@ -72,3 +80,27 @@ async def test_where_a_request_comes_from(
 ) -> None:
     slack.enterprise = "E0GRID"
     assert await Workspace(api, allowed).origin(body) is origin
+
+
+async def test_one_workspace_posts_for_everybody_and_serves_its_own(api: SlackApi) -> None:
+    only = OneWorkspace(Workspace(api, ()))
+    assert await only.posting("T0ANYTHING") is api
+    found = await only.serving({"T0HOME"})
+    assert found is not None
+    assert found.api is api
+    assert await only.serving({"T0OTHER"}) is None
+    assert await only.serving(set()) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "author"),
+    [
+        (direct_message("x"), "U0ANNA"),
+        (direct_message("x", bot_id="B0BOT"), ""),
+        (command("x"), "U0ANNA"),
+        (press("x"), "U0ANNA"),
+        ({}, ""),
+    ],
+)
+def test_who_asks(body: dict[str, object], author: str) -> None:
+    assert author_of(body) == author
