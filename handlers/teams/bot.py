@@ -18,6 +18,7 @@ from handlers.teams.card_parts import Element
 from handlers.teams.cards import render
 from handlers.teams.config import TeamsConfig
 from handlers.teams.courtesy import Courtesy
+from handlers.teams.dialogs import Dialogs
 from handlers.teams.invokes import Invokes
 from handlers.teams.lists import lesson_card, reports_card
 from handlers.teams.parse import Ask, Check, Page, Register, read_message
@@ -36,13 +37,14 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the SDK is untyped
     """Turns activities into submissions, presses, pages and registrations."""
 
     def __init__(
-        self, config: TeamsConfig, front: Front, presses: Presses, invokes: Invokes, courtesy: Courtesy
+        self, config: TeamsConfig, front: Front, presses: Presses, dialogs: Dialogs, courtesy: Courtesy
     ) -> None:
         super().__init__()
         self._config = config
         self._front = front
         self._presses = presses
-        self._invokes = invokes
+        self._dialogs = dialogs
+        self._invokes = Invokes(presses, dialogs, courtesy)
         self._courtesy = courtesy
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
@@ -119,15 +121,16 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc]  # the SDK is untyped
                 return render(help_page())
 
     async def _pressed(self, who: Visit, press: Press) -> None:
-        """Carry out a button of a client that is too old for universal actions."""
+        """Carry out a button of a client that is too old for universal actions or dialogs."""
+        dialog = press.verb in forms.OPEN | forms.HAND_IN
         try:
-            card = await self._presses.carry_out(press, who)
+            card = await (self._dialogs.in_chat if dialog else self._presses.carry_out)(press, who)
         except ReportNotFiledError:
             raise
         except BotError as error:
             await self._courtesy.say(who.here, forms.told(error.user_message()))
             return
-        if who.activity.reply_to_id:
+        if who.activity.reply_to_id and press.verb not in forms.OPEN:
             self._courtesy.renew(who.activity, card)
         else:
             await self._courtesy.say(who.here, card)

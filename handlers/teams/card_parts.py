@@ -96,14 +96,17 @@ def choices(
     }
 
 
-def field(name: str, label: str, *, hint: str = "", longest: int = 0, lines: bool = False) -> Element:
-    """A labelled place to write into."""
+def field(name: str, label: str, *, hint: str = "", longest: int = 0, lines: bool = False) -> list[Element]:
+    """A labelled place to write into, and its hint below it, where it stays in view."""
     made: Element = {"type": "Input.Text", "id": name, "label": tame(label), "isMultiline": lines}
-    if hint:
-        made["placeholder"] = tame(hint)
     if longest:
         made["maxLength"] = longest
-    return made
+    return [made, paragraph(hint, size="Small", spacing="None")] if hint else [made]
+
+
+def required(asked: list[Element], otherwise: str) -> list[Element]:
+    """The same, but it has to be filled in; `otherwise` is said where it is not."""
+    return [asked[0] | {"isRequired": True, "errorMessage": tame(otherwise)}, *asked[1:]]
 
 
 def tick(name: str, label: str, *, on: bool) -> Element:

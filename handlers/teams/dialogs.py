@@ -105,6 +105,16 @@ class Dialogs:
         reachable = await self.courtesy.reachable(visit.private)
         return message(label("teams.filed" if reachable else "teams.filed_unreachable", reference=receipt.reference))
 
+    async def in_chat(self, press: Press, visit: Visit) -> Element:
+        """Do the same with cards in the chat, for clients that have no dialogs.
+
+        Raises:
+            BotError: as `opened`.
+        """
+        opening = press.verb in forms.OPEN
+        task = await (self.opened if opening else self.handed_in)(press, visit)
+        return card_of(task)
+
     async def _store(self, press: Press, visit: Visit) -> Receipt:
         if press.verb == forms.REVIEW:
             return await self.front.intake.take_review(_reviewed(press, visit))
@@ -120,6 +130,13 @@ def window(title: str, card: Element, height: str = "large") -> Element:
 def message(text: str) -> Element:
     """Answer with a sentence."""
     return {"task": {"type": "message", "value": text}}
+
+
+def card_of(answer: Element) -> Element:
+    """Take the card out of an answer, or make one of its sentence."""
+    task = answer["task"]
+    value = task["value"] if isinstance(task, dict) else ""
+    return value["card"]["content"] if isinstance(value, dict) else forms.told(str(value))
 
 
 def _review(language: str) -> Element:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.outgoing import ButtonAction
 from bot.profile_form import ReviewForm
 from handlers.teams.card_parts import (
     Element,
@@ -12,6 +13,7 @@ from handlers.teams.card_parts import (
     heading,
     opens_dialog,
     paragraph,
+    required,
     tame,
     tick,
     whole_card,
@@ -28,8 +30,12 @@ SHARED = "shared"
 """Under this name a dialog carries the text it was opened on."""
 MOST_CARRIED = 9_000
 """Bytes of such a text; a longer one is taken from the message itself again."""
-CHECK, ADD, REVIEW, OPEN_REVIEW = "check", "add", "review", "open_review"
-"""Verbs of dialogs."""
+CHECK, ADD, REVIEW = "hand_in_check", "hand_in_add", "hand_in_review"
+"""Verbs that hand a dialog in."""
+HAND_IN = frozenset({CHECK, ADD, REVIEW})
+OPEN_REVIEW = "open_review"
+OPEN = frozenset({ButtonAction.ADD.value, ButtonAction.REVIEW_PROFILE.value, OPEN_REVIEW})
+"""Verbs that open a dialog."""
 LONGEST_OWN = 2_000
 ROOMS = (Room(60, 6_000), Room(60, 3_000), Room(60, 1_000), Room(60, 300))
 
@@ -43,11 +49,9 @@ def check_form(text: str = "", *, picture: bool = False, warning: str = "") -> E
 
     def make(room: Room) -> Element:
         body = [box([paragraph(warning, bold=True)], style="warning")] if warning else []
-        body += _picked(text, room, picture=picture) if text else [_text("surfaces.check")]
-        body.append(
-            field(OWN, label("surfaces.check.own_label"), hint=label("surfaces.check.own_hint"), longest=LONGEST_OWN)
-            | {"isMultiline": True}
-        )
+        body += _picked(text, room, picture=picture) if text else _text("surfaces.check")
+        own, hint = label("surfaces.check.own_label"), label("surfaces.check.own_hint")
+        body += field(OWN, own, hint=hint, longest=LONGEST_OWN, lines=True)
         body.append(tick(INSIST, label("surfaces.check.insist"), on=False))
         return whole_card(body, said=label("surfaces.check.title"), actions=[submit], wide=False)
 
@@ -58,8 +62,8 @@ def add_form(report: Element, reference: str) -> Element:
     """Ask for the next message of the same sender."""
     body = [paragraph(label("surfaces.add.introduction", reference=reference))] if reference else []
     question = field(TEXT, label("surfaces.add.text_label"), longest=MAX_CHARACTERS, lines=True)
-    body.append(question | {"isRequired": True, "errorMessage": label("surfaces.add.text_label")})
-    body.append(field(OWN, label("surfaces.check.own_label"), longest=LONGEST_OWN, lines=True))
+    body += required(question, label("surfaces.check.text_hint"))
+    body += field(OWN, label("surfaces.check.own_label"), longest=LONGEST_OWN, lines=True)
     submit: Element = {
         "type": "Action.Submit",
         "title": label("surfaces.add.submit"),
@@ -74,8 +78,8 @@ def review_card(form: ReviewForm) -> Element:
     if form.profile:
         body.append(paragraph(form.profile, bold=True))
     else:
-        body.append(field(URL, form.url_label, hint=form.url_hint, longest=2_000))
-    body.append(field(WORDS, form.text_label, hint=form.text_hint, longest=MAX_CHARACTERS, lines=True))
+        body += field(URL, form.url_label, hint=form.url_hint, longest=2_000)
+    body += field(WORDS, form.text_label, hint=form.text_hint, longest=MAX_CHARACTERS, lines=True)
     answers = [(answer.value, words) for answer, words in form.answer_labels.items()]
     for section, title in form.section_titles.items():
         body.append(heading(title))
@@ -106,11 +110,11 @@ def told(text: str) -> Element:
     return whole_card([paragraph(text)], said=cut(tame(text), 300), wide=False)
 
 
-def _text(name: str) -> Element:
+def _text(name: str) -> list[Element]:
     question = field(
         TEXT, label(f"{name}.text_label"), hint=label(f"{name}.text_hint"), longest=MAX_CHARACTERS, lines=True
     )
-    return question | {"isRequired": True, "errorMessage": label("surfaces.check.text_hint")}
+    return required(question, label("surfaces.check.text_hint"))
 
 
 def _picked(text: str, room: Room, *, picture: bool) -> list[Element]:

@@ -10,7 +10,6 @@ from handlers.teams.config import TeamsConfig, teams_config
 from handlers.teams.connector import Connector
 from handlers.teams.courtesy import Courtesy
 from handlers.teams.dialogs import Dialogs
-from handlers.teams.invokes import Invokes
 from handlers.teams.keys import SigningKeys
 from handlers.teams.messenger import TeamsMessenger
 from handlers.teams.presses import Presses
@@ -36,9 +35,8 @@ class Teams:
     async def attach(self, app: web.Application, front: Front) -> None:
         """Add the route that the Bot Connector calls."""
         verifier = Verifier(self._config, SigningKeys(self._config.openid_url, self._outbound))
-        presses = Presses(front)
-        invokes = Invokes(presses, Dialogs(front, self._courtesy), self._courtesy)
-        bot = TeamsBot(self._config, front, presses, invokes, self._courtesy)
+        dialogs = Dialogs(front, self._courtesy)
+        bot = TeamsBot(self._config, front, Presses(front), dialogs, self._courtesy)
         app.router.add_post(ROUTE, MessagesEndpoint(verifier, bot).handle)
 
     async def close(self) -> None:

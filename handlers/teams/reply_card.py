@@ -36,12 +36,12 @@ def reply_body(reply: Reply, room: Room) -> list[Element]:
     body = [box([paragraph(room.cut(reply.note), bold=True)], style="good")] if reply.note else []
     body += [banner(reply.headline, reply.reference, reply.band), paragraph(room.cut(reply.summary))]
     body += [paragraph(room.cut(text)) for text in (reply.case_line, *reply.reported_before) if text]
+    if reply.exposure:  # what is most pressing stands before the reasons
+        body += _happened(reply.exposure, room)
     body += section(label("surfaces.reply.reasons"), reasons(reply.reasons, room))
     body += more_reasons(reply.more_reasons, room)
     body += findings(reply.against, reply.links, reply.not_judged, room)
     body += _steps(reply, room)
-    if reply.exposure:
-        body += _happened(reply.exposure, room)
     body.append(
         line(run(f"{label('teams.your_report')} ", bold=True), run(room.cut(reply.report_line)), spacing="Large")
     )

@@ -24,10 +24,14 @@ class Turn:
 
 
 def as_text(turns: Sequence[Turn]) -> str:
-    """Write a conversation down, one turn a paragraph, as the reading expects it; a single message stands alone."""
+    """Write a conversation down, one turn a paragraph, as the reading expects it.
+
+    A single message stands alone, and so do messages that are all the person's own: whoever picks one of those has
+    passed on in it what somebody else wrote.
+    """
     said = [turn for turn in turns if turn.text]
-    if len(said) == 1 and said[0].author != ME:
-        return said[0].text
+    if len(said) == 1 or all(turn.author == ME for turn in said):
+        return "\n\n".join(turn.text for turn in said)
     return "\n\n".join(f"{_name(turn)}{_time(turn)}: {turn.text}" for turn in said)
 
 

@@ -136,7 +136,11 @@ class Client:
 
     async def say(self, text: str) -> None:
         """Write to the bot in the personal chat."""
-        await self.page.get_by_role("treeitem", name="Personal Chat").click()
+        await self.open("Personal Chat")
+        await self.write(text)
+
+    async def write(self, text: str) -> None:
+        """Write into the chat that is open."""
         await self.page.get_by_role("textbox").last.click()
         await self.page.keyboard.insert_text(text)
         await self.page.get_by_role("button", name="Send Message").last.click()
@@ -155,6 +159,25 @@ class Client:
     async def open(self, place: str) -> None:
         """Go to a chat or channel."""
         await self.page.get_by_role("treeitem", name=place).click()
+
+    async def pick(self, text: str, command: str) -> Locator:
+        """Call a command of the message extension on a message that shows this text; give the dialog."""
+        message = self.page.get_by_text(text).last
+        header = message.locator("xpath=ancestor::*[.//button[@aria-label='Show more information']][1]")
+        await header.get_by_label("Show more information").last.click()
+        return await self._call(command)
+
+    async def compose(self, command: str) -> Locator:
+        """Call a command of the message extension beside the box to write in; give the dialog."""
+        await self.page.get_by_role("button", name="Trigger Message Extension App").last.click()
+        return await self._call(command)
+
+    async def _call(self, command: str) -> Locator:
+        await self.page.get_by_role("menuitem", name="Action Command").click()
+        dialog = self.page.get_by_role("dialog")
+        await dialog.get_by_role("textbox").first.fill(command)
+        await dialog.get_by_role("button", name="Create").click()
+        return dialog
 
     def card(self, *texts: str) -> Locator:
         """The newest card that shows all these texts."""

@@ -247,3 +247,18 @@ async def test_a_dialog_without_a_verb_is_not_offered(
     for name in ("task/fetch", "task/submit", "composeExtension/submitAction"):
         assert (await send(microsoft.invoke(name, value))).status == 501
     assert intake.untouched
+
+
+async def test_a_client_without_dialogs_gets_them_as_cards_in_the_chat(
+    send: Send, microsoft: FakeMicrosoft, intake: FakeIntake
+) -> None:
+    intake.own_reports[REPORT] = ME
+    opening = {"verb": "add", "report": str(REPORT), "msteams": {"type": "task/fetch"}}
+    assert (await send(microsoft.activity("", value=opening, replyToId="1:answer"))).status == 201
+    (form,) = microsoft.taken
+    (submit,) = form.card["actions"]
+    given = {**submit["data"], "text": "Shall we talk?"}
+    assert (await send(microsoft.activity("", value=given, replyToId="1:form"))).status == 201
+    assert intake.submissions[0].about == REPORT
+    (changed,) = await microsoft.wait_for_change()
+    assert "TB-1" in str(changed.card)
