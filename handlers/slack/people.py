@@ -33,8 +33,9 @@ class Person:
 class People:
     """Asks Slack once an hour for each person. Where Slack cannot say, a person is taken for staff: nothing is lost."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic, wait_seconds: float = WAIT_SECONDS) -> None:
         self._now = now
+        self._wait_seconds = wait_seconds
         self._asked: OrderedDict[tuple[str, str], tuple[float, asyncio.Task[Person]]] = OrderedDict()
 
     async def about(self, api: SlackApi, team: str, user: str) -> Person:
@@ -48,7 +49,7 @@ class People:
             if len(self._asked) > REMEMBERED:
                 self._asked.popitem(last=False)
         try:
-            return await asyncio.wait_for(asyncio.shield(asking), WAIT_SECONDS)
+            return await asyncio.wait_for(asyncio.shield(asking), self._wait_seconds)
         except TimeoutError:
             return Person()
         except CallFailedError as error:

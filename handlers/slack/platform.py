@@ -32,7 +32,9 @@ PATHS = ("/slack/events", "/slack/interactions")
 class Slack:
     """The Slack side of the bot."""
 
-    def __init__(self, settings: Settings, now: Callable[[], float], total_seconds: float, pulse: Pulse) -> None:
+    def __init__(
+        self, settings: Settings, now: Callable[[], float], total_seconds: float, pulse: Pulse, people: People
+    ) -> None:
         if settings.slack_bot_token is None:
             raise SettingsError("SLACK_BOT_TOKEN is missing.")
         self._api = SlackApi(settings.slack_bot_token, settings.slack_api_url, total_seconds=total_seconds)
@@ -42,7 +44,7 @@ class Slack:
         self._pulse = pulse
         self._socket: SocketMode | None = None
         self._workspaces = OneWorkspace(self._workspace)
-        self._people = People()
+        self._people = people
         self._afterwards = Afterwards()
         self.messenger = SlackMessenger(self._workspaces, settings.language)
 
@@ -105,9 +107,10 @@ def slack_platform(
     now: Callable[[], float] = time.time,
     total_seconds: float = TOTAL_SECONDS,
     pulse: Pulse | None = None,
+    people: People | None = None,
 ) -> Slack:
     """Make the Slack side; nothing is contacted before `attach` or the first post."""
-    return Slack(settings, now, total_seconds, pulse or Pulse())
+    return Slack(settings, now, total_seconds, pulse or Pulse(), people or People())
 
 
 def _authorize(workspace: Workspace, settings: Settings) -> Callable[[], Awaitable[AuthorizeResult]]:
