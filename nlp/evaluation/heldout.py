@@ -91,13 +91,18 @@ class HeldOut:
         yield Baseline.of("TF-IDF + logistic regression", rows, score)
         yield Baseline.of("lurebench heuristic", rows, lurebench_heuristic())
 
-    def curve(self) -> Iterator[Point]:
-        """How the label heads alone do on unseen writers, by how many others they learned from."""
-        everyone = len(self.writers) - 1
-        for voices in (*(few for few in VOICES if few < everyone), everyone):
+    def curve(self, everyone: Measured) -> Iterator[Point]:
+        """How the label heads alone do on unseen writers, by how many others they learned from.
+
+        Args:
+            everyone: the same with all other writers, as training measured it: the last point.
+        """
+        last = len(self.writers) - 1
+        for voices in (few for few in VOICES if few < last):
             scores = held_out(self._sample, self._settings, lambda _: None, voices)
-            yield Point(voices, Measured.of(self._sample, scores, ""))
+            yield Point(voices, Measured.of(self._sample, scores, everyone.version))
             self._tell(f"learning curve: {voices} writers")
+        yield Point(last, everyone)
 
     def _half(self, writer: str) -> int:
         return self.writers.index(writer) % 2 if writer in self.writers else 0

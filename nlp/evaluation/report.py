@@ -50,7 +50,7 @@ def own_blocks(assessor: Assessor, when: str, pictures: Path, tell: Callable[[st
     figures, alone = measure(scored), load_figures()
     plots.roc_curves(scored, pictures / "roc.svg")
     plots.calibration_curve(figures.calibration, pictures / "calibration.svg")
-    plots.learning_curve(list(held.curve()), pictures / "learning-curve.svg")
+    plots.learning_curve(list(held.curve(alone)), pictures / "learning-curve.svg")
     parts = ", ".join(f"{label}s {item.auc:.2f} (± {item.error:.2f})" for label, item in alone.labels.items())
     own = [
         f"{when}; {len(rows):,} texts by {len(held.writers)} writers.",

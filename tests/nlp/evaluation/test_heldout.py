@@ -6,6 +6,7 @@ import pytest
 from nlp.assessor import Assessor
 from nlp.evaluation import heldout
 from nlp.evaluation.heldout import HeldOut
+from nlp.learned.gate import Figure, Measured
 from nlp.learned.tactics import TacticHeads
 from nlp.learned.texts import Text, training_texts
 
@@ -53,8 +54,10 @@ def test_every_text_is_read_once_by_heads_and_tactics_that_never_saw_its_writer(
 
 def test_the_curve_ends_with_all_other_writers(held: HeldOut, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(heldout, "VOICES", (3, 99))
-    points = list(held.curve())
+    everyone = Measured("one", 1, 5, {"lure": Figure(0.9, 0.1), "scam": Figure(0.9, 0.1)})
+    points = list(held.curve(everyone))
     assert [point.voices for point in points] == [3, len(WRITERS) - 1]
+    assert points[-1].measured is everyone
     assert all(set(point.measured.labels) == {"lure", "scam"} for point in points)
 
 
