@@ -49,7 +49,7 @@ def reference(card: Locator) -> str:
 
 def alert(page: Page, name: str) -> Locator:
     """The alert about a report."""
-    return page.locator("#security .card[class*=band-]", has_text=re.compile(rf"{name}\b"))
+    return page.locator("#security .card[class*=band-]", has_text=re.compile(rf"{name}(?!\d)"))
 
 
 def window(page: Page, name: str) -> Locator:

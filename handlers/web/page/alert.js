@@ -28,7 +28,7 @@ export function alertCard(message, actions) {
 function facts(message) {
   const name = (key, values) => say(`surfaces.alert.${key}`, values);
   return el("ul", { class: "facts" }, [
-    name("risk", { band: say(`surfaces.bands.${message.band}`), score: message.score.toFixed(2) }),
+    name("risk", { band: say(`surfaces.bands.${message.band}`), score: score(message.score) }),
     name("kind", { kind: say(`surfaces.kinds.${message.kind}`) }),
     name("case", { reference: message.reference }),
     name("reporter", { reporter: message.reporter, platform: say(`surfaces.platforms.${message.platform}`) }),
@@ -36,6 +36,9 @@ function facts(message) {
     name("asked", { asked: message.asked }),
   ].map((fact) => el("li", {}, fact)));
 }
+
+// Nothing is certain: a score never reads as 1.00.
+const score = (value) => (value > 0.99 ? say("surfaces.alert.nearly_one") : value.toFixed(2));
 
 function context(message) {
   return el(
