@@ -79,13 +79,13 @@ class SignReader:
         self._spotter = Spotter(self._pipeline, lexicon)
         denying = lexicon.atoms([f"@{DENIALS}"]) | {f"@{DENIALS}"}
         self._compiler = Compiler(self._spotter, lexicon, denying)
-        self._by_slot: dict[int, list[_Line]] = defaultdict(list)
+        self._by_slot: dict[int, list[tuple[tuple[int, ...], _Line]]] = defaultdict(list)
         order = count()
         for index, rule in enumerate(rules):
             for query in self._queries(rule.pattern_lines):
                 line = _Line(next(order), index, query)
                 for slot in query.anchors:
-                    self._by_slot[slot].append(line)
+                    self._by_slot[slot].append((query.needed, line))
         self._unless = [self._queries(rule.unless_lines) for rule in rules]
         self._denials = Denials(self._spotter, self._queries(LOOKALIKES))
         self._turn = Lock()
@@ -122,8 +122,8 @@ class SignReader:
         found = {
             line.order: line
             for slot in present & self._by_slot.keys()
-            for line in self._by_slot[slot]
-            if present.issuperset(line.query.needed)
+            for needed, line in self._by_slot[slot]
+            if present.issuperset(needed) and (line.query.pattern.across or sights.meet(needed))
         }
         return [found[order] for order in sorted(found)]
 

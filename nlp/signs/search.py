@@ -70,17 +70,19 @@ def ends(part: Sought, ground: Ground, sights: Sights) -> int:
     if known is None:
         known = 0
         for phrase in part.phrases:
-            if sights.present.issuperset(phrase.needed):
+            if sights.meet(phrase.needed):
                 known |= _ends(phrase, ground, sights)
         sights.ends[part.number] = known
     return known
 
 
 def _ends(phrase: PhraseQuery, ground: Ground, sights: Sights) -> int:
-    at = (1 << ground.size) - 1
-    for index, place in enumerate(phrase.places):
-        if index:
-            at = ground.forward(ground.within(at), place.gap)
+    first, *others = phrase.places
+    at = step(-1, sights[first.slot])
+    for place in others:
+        at = ground.within(at)
+        if place.gap:
+            at = ground.forward(at, place.gap)
         after = step(at, sights[place.slot])
         at = (at | after) if place.optional else after
         if not at:
@@ -93,7 +95,7 @@ def _start(part: Sought, end: int, ground: Ground, sights: Sights) -> tuple[int,
     found = (
         (_begins(phrase, end, ground, sights), phrase.denies)
         for phrase in part.phrases
-        if sights.present.issuperset(phrase.needed)
+        if sights.meet(phrase.needed)
     )
     return max(found)
 
