@@ -20,7 +20,7 @@ from slack_sdk.models.blocks import (
 
 from handlers.slack import elements
 from handlers.slack.elements import plain
-from handlers.slack.harmless import harmless
+from handlers.slack.harmless import harmless, shortened
 from handlers.slack.parts import (
     Aside,
     Checks,
@@ -91,7 +91,9 @@ def _laid_out(part: Part, cap: int) -> Iterator[Block]:
         case Title(text):
             yield HeaderBlock(text=plain(text, MAX_HEADER))
         case Heading(text):
-            yield SectionBlock(text=MarkdownTextObject(text=f"*{harmless(text)}*", verbatim=True))
+            yield SectionBlock(
+                text=MarkdownTextObject(text=f"*{shortened(harmless(text), MAX_HEADER)}*", verbatim=True)
+            )
         case Words(text):
             yield SectionBlock(text=plain(text, cap))
         case Aside(text):
