@@ -16,7 +16,7 @@ from handlers.teams.courtesy import Courtesy
 from handlers.teams.passages import label
 from handlers.teams.people import Visit
 from handlers.teams.press import Press
-from handlers.teams.quoted import Identity, MessagePayload, payload_turns, read_payload
+from handlers.teams.quoted import Identity, MessagePayload, has_picture, payload_turns, read_payload
 from handlers.teams.reply_card import carried
 from handlers.teams.turns import as_text
 
@@ -76,7 +76,8 @@ class Dialogs:
         text = found.text(visit)
         if found.payload and not text:
             warning = label("teams.no_words")
-        card = forms.check_form(text, warning=warning)
+        picture = found.payload is not None and has_picture(found.payload)
+        card = forms.check_form(text, picture=picture, warning=warning)
         return window(label("surfaces.check.title"), card)
 
     async def opened(self, press: Press, visit: Visit) -> Element:

@@ -115,6 +115,12 @@ def payload_turns(payload: MessagePayload, me: str) -> tuple[Turn, ...]:
     return (*first, *held_turns(held.values(), me), *turns)[:MOST_TURNS]
 
 
+def has_picture(payload: MessagePayload) -> bool:
+    """Tell whether there is a picture or file in a picked message, which nobody reads."""
+    others = any(item.content_type not in REFERENCES for item in payload.attachments or ())
+    return others or read_words((payload.body or Body()).content or "").has_picture
+
+
 def held_turns(attachments: Iterable[Held], me: str) -> list[Turn]:
     """Give the messages that attachments hold."""
     return list(_held_turns(attachments, me))

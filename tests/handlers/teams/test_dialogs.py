@@ -128,6 +128,13 @@ async def test_a_message_without_words_is_asked_for_in_words(window: Window) -> 
     assert "text" in {part["id"] for part in inputs(task["value"]["card"])}
 
 
+async def test_a_picture_beside_the_words_is_said_to_be_unread(window: Window) -> None:
+    assert "cannot read" in shown(await window.pick(messagePayload=message('<p>Dear Sir<img src="x"></p>')))
+    file = [{"id": "f", "contentType": "reference"}]
+    assert "cannot read" in shown(await window.pick(messagePayload=message(attachments=file)))
+    assert "cannot read" not in shown(await window.pick(messagePayload=message()))
+
+
 async def test_the_bots_own_message_is_not_checked(window: Window) -> None:
     mine = message(**{"from": {"application": {"id": APP_ID, "displayName": "Bot"}}})
     answer = await window.pick(messagePayload=mine)

@@ -234,7 +234,6 @@ async def test_a_decision_without_a_choice_is_asked_for(
 async def test_a_card_that_cannot_be_renewed_for_the_others_does_not_undo_the_decision(
     send: Send, microsoft: FakeMicrosoft, registered: FakeTriage
 ) -> None:
-    microsoft.keys_status = 200
     pressed = in_channel(microsoft, action(render(ALERT), "decide"), disposition="benign")
     microsoft.token_seconds = 0
     assert (await send(pressed)).status == 200
