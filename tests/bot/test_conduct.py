@@ -13,6 +13,7 @@ MOST_MISTAKEN = 0.001
 """Share of the training texts, none of which is about a colleague's conduct, that may be taken for one."""
 
 ABOUT_A_COLLEAGUE = (
+    "I think my colleague Brownlow is copying secret documents at night.",
     "My colleague keeps copying project drawings onto a private USB stick.",
     "I think someone on my team is leaking documents to a journalist.",
     "One of my colleagues takes classified papers home.",
