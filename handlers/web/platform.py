@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.front import Front
 from bot.mailbox import Mailbox
-from bot.model import EmptyTextError, TextTooLongError
+from bot.model import EmptyReviewError, EmptyTextError, TextTooLongError
 from bot.security_channel import WEB_CONVERSATION
 from bot.settings import Settings
 from bot.wording import words
@@ -125,6 +125,7 @@ class Web:
                 "most_characters": MAX_CHARACTERS,
                 "too_long": TextTooLongError.user_message(),
                 "empty": EmptyTextError.user_message(),
+                "empty_review": EmptyReviewError.user_message(),
             }
         )
 

@@ -85,17 +85,17 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture
 def open_page(chromium: Browser, served: Served, watch: Watch) -> Iterator[OpenPage]:
-    """Open the page as a new person; keyword arguments are the browser's."""
+    """Open the page as a new person and wait for a button of it; other keyword arguments are the browser's."""
     contexts: list[BrowserContext] = []
 
-    def opened(address: str | None = None, **browser: Any) -> Page:
-        context = chromium.new_context(**{"viewport": {"width": 1360, "height": 900}, **browser})
+    def opened(address: str | None = None, ready: str = "Only a greeting", **browser: Any) -> Page:
+        context = chromium.new_context(**{"viewport": {"width": 1360, "height": 900}, "locale": "en-GB", **browser})
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
         watch.over(context)
         page = context.new_page()
         page.goto(address or served.address)
-        expect(page.get_by_role("button", name="Only a greeting")).to_be_visible()
+        expect(page.get_by_role("button", name=ready)).to_be_visible()
         return page
 
     yield opened

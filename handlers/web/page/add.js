@@ -1,6 +1,7 @@
 // A later message of the same sender, added to a report.
 
 import { announce, el, once, problemLine } from "./dom.js";
+import { refusal } from "./limits.js";
 import { newKey, post } from "./net.js";
 import { openWindow } from "./windows.js";
 import { say } from "./words.js";
@@ -23,6 +24,8 @@ export function openAdd(report, reference) {
     );
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
+      problem.textContent = refusal(text.value);
+      if (problem.textContent) return text.focus();
       const filed = await once(send, problem, () =>
         post("/web/messages", { key, text: text.value, context: "", about: report, insist: false }));
       if (!filed) return text.focus();

@@ -1,15 +1,13 @@
 // Where a message is handed in: the sender's words, and folded away the person's own.
 
 import { byId, el, once } from "./dom.js";
+import { characters, most, refusal } from "./limits.js";
 import { get, newKey, post } from "./net.js";
 import { language, say } from "./words.js";
 
 const COUNT_FROM = 0.875; // of the most characters
 const [text, own, insist, problem, send, count] = ["text", "own", "insist", "problem", "send", "count"].map(byId);
-let limits = { most_characters: Infinity, too_long: "", empty: "" };
 let sending = null; // from the first attempt until it was accepted, so that a retry is no second report
-
-export const useLimits = (given) => { limits = given; };
 
 // `windows`: what opens on a word instead of being handed in.
 export function startComposer(windows) {
@@ -44,15 +42,12 @@ export async function showExamples() {
 
 async function handIn(windows) {
   const word = text.value.trim().toLowerCase();
-  if (word in windows) {
+  if (Object.hasOwn(windows, word)) {
     text.value = "";
     return once(send, problem, windows[word]);
   }
-  const refusal = refused();
-  if (refusal) {
-    problem.textContent = refusal;
-    return text.focus();
-  }
+  problem.textContent = refusal(text.value);
+  if (problem.textContent) return text.focus();
   const filed = await once(send, problem, file);
   if (filed) {
     sending = null;
@@ -74,16 +69,8 @@ async function file() {
   return filed;
 }
 
-// What the server would refuse anyway, in the server's own words, without asking it.
-function refused() {
-  if (text.value.trim() === "") return limits.empty;
-  return characters() > limits.most_characters ? limits.too_long : "";
-}
-
-const characters = () => [...text.value].length;
-
 function showCount() {
-  const [now, most] = [characters(), limits.most_characters];
+  const now = characters(text.value);
   const shown = (number) => number.toLocaleString(language);
-  count.textContent = now < COUNT_FROM * most ? "" : say("web.compose.count", { now: shown(now), most: shown(most) });
+  count.textContent = now < COUNT_FROM * most() ? "" : say("web.compose.count", { now: shown(now), most: shown(most()) });
 }

@@ -1,9 +1,10 @@
 // The page: hands messages in, and shows both conversations as they happen.
 
 import * as board from "./board.js";
-import { askHelp, showExamples, startComposer, useLimits } from "./composer.js";
+import { askHelp, showExamples, startComposer } from "./composer.js";
 import { byId, once } from "./dom.js";
 import { openLearn } from "./learn.js";
+import { useLimits } from "./limits.js";
 import { get } from "./net.js";
 import { actions } from "./presses.js";
 import { openReports } from "./reports.js";

@@ -104,5 +104,7 @@ function done(answer, told) {
 function openExposure(pressed, form) {
   form.hidden = !form.hidden;
   pressed.setAttribute("aria-expanded", String(!form.hidden));
-  if (!form.hidden) form.querySelector("input").focus();
+  if (form.hidden) return;
+  form.scrollIntoView({ block: "nearest" });
+  form.querySelector("input").focus({ preventScroll: true });
 }

@@ -17,17 +17,17 @@ export function replyCard(message, actions) {
     repeatLine(message),
     line("case-line", message.case_line),
     el("p", { class: "summary" }, message.summary),
+    advice(message),
     paragraphs("before", message.reported_before),
     part(say("surfaces.reply.reasons"), message.reasons, reasons),
     folded(say("surfaces.reply.more", { count: message.more_reasons.length }), message.more_reasons, reasons),
     part(say("surfaces.reply.against"), message.against, against),
     part(say("surfaces.reply.links"), message.links, links),
-    advice(message),
     checklist(message, actions, problem),
     folded(say("surfaces.reply.not_judged"), message.not_judged, plain),
     el("p", { class: "report-line" }, message.report_line),
-    exposure,
     buttons(message, actions, exposure, problem),
+    exposure,
   );
 }
 

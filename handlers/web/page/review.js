@@ -1,6 +1,7 @@
 // The guided review of a profile: plain questions, each of which may be left open.
 
 import { announce, el, line, once, problemLine } from "./dom.js";
+import { emptyReview } from "./limits.js";
 import { get, newKey, post } from "./net.js";
 import { openWindow } from "./windows.js";
 import { say } from "./words.js";
@@ -32,6 +33,10 @@ function reviewForm(form, about, done) {
   made.addEventListener("submit", async (event) => {
     event.preventDefault();
     const body = { key, about, profile_url: url.value, profile_text: text.value, answers: answers(made) };
+    if (nothingIn(body)) {
+      problem.textContent = emptyReview();
+      return;
+    }
     const filed = await once(send, problem, () => post("/web/review", body));
     if (!filed) return;
     announce(say("web.review_filed", { reference: filed.reference }));
@@ -74,3 +79,8 @@ function ask(form, question) {
 
 const answers = (form) =>
   Object.fromEntries([...form.querySelectorAll("input[type=radio]:checked")].map((input) => [input.name, input.value]));
+
+function nothingIn({ about, profile_url, profile_text, answers: given }) {
+  const told = Object.values(given).some((answer) => answer !== "dont_know");
+  return !about && !told && `${profile_url}${profile_text}`.trim() === "";
+}
