@@ -19,7 +19,7 @@ def alert_body(alert: Alert, room: Room) -> list[Element]:
     if alert.priority:
         body.append(box([paragraph(room.cut(alert.priority), bold=True)], style="attention"))
     if alert.standing:
-        body.append(box([paragraph(room.cut(alert.standing), bold=True)], style="good"))
+        body.append(box([paragraph(room.cut(alert.standing), bold=True)], style="accent"))
     body += [paragraph(room.cut(text)) for text in (alert.case_line, *alert.reported_before) if text]
     body += _facts(alert, room)
     if alert.context:

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -48,11 +49,15 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def signing_proxy(microsoft: FakeMicrosoft, bot_url: str) -> AsyncIterator[str]:
-    """Sign whatever comes and hand it to the bot; give the address to send to."""
+async def signing_proxy(
+    microsoft: FakeMicrosoft, bot_url: str, seen: list[dict[str, Any]] | None = None
+) -> AsyncIterator[str]:
+    """Sign whatever comes and hand it to the bot; give the address to send to. Activities are kept in `seen`."""
 
     async def forward(request: web.Request) -> web.Response:
         body = await request.json()
+        if seen is not None:
+            seen.append(body)
         token = microsoft.sign(serviceurl=body["serviceUrl"])
         async with aiohttp.ClientSession() as session:
             headers = {"Authorization": f"Bearer {token}"}
@@ -131,8 +136,10 @@ async def browser_page(url: str, width: int = 1280, height: int = 1000) -> Async
 class Client:
     """What a person does at the Playground."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, endpoint: str = "", seen: list[dict[str, Any]] | None = None) -> None:
         self.page = page
+        self.endpoint = endpoint
+        self.seen = seen if seen is not None else []
 
     async def say(self, text: str) -> None:
         """Write to the bot in the personal chat."""
@@ -159,6 +166,19 @@ class Client:
     async def open(self, place: str) -> None:
         """Go to a chat or channel."""
         await self.page.get_by_role("treeitem", name=place).click()
+
+    async def quote_own(self, earlier: str, text: str) -> None:
+        """Quote one's own earlier message in the personal chat; the Playground cannot, so this is sent in its name."""
+        quoted = next(item for item in self.seen if earlier in (item.get("text") or ""))
+        html = (
+            f'<blockquote itemtype="http://schema.skype.com/Reply" itemid="{quoted["id"]}">'
+            f'<strong itemprop="mri" itemid="8:orgid:{PERSON}">Me</strong><p itemprop="preview">{earlier}</p>'
+            f"</blockquote><p>{text}</p>"
+        )
+        activity = {**quoted, "id": f"{quoted['id']}-later", "text": text}
+        activity["attachments"] = [{"contentType": "text/html", "content": html}]
+        async with aiohttp.ClientSession() as session, session.post(self.endpoint, json=activity) as answer:
+            assert answer.status == web.HTTPCreated.status_code
 
     async def pick(self, text: str, command: str) -> Locator:
         """Call a command of the message extension on a message that shows this text; give the dialog."""

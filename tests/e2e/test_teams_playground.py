@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import ViewportSize, expect
@@ -29,6 +30,7 @@ PATIENCE = 30_000
 @pytest.fixture
 async def client(tmp_path: Path) -> AsyncIterator[Client]:
     port = free_port()
+    seen: list[dict[str, Any]] = []
     async with FakeMicrosoft() as microsoft:
         settings = Settings(
             _env_file=None,
@@ -44,11 +46,11 @@ async def client(tmp_path: Path) -> AsyncIterator[Client]:
         )
         async with (
             serving(settings) as address,
-            signing_proxy(microsoft, address.rstrip("/")) as endpoint,
+            signing_proxy(microsoft, address.rstrip("/"), seen) as endpoint,
             playground(endpoint, port) as url,
             browser_page(url) as page,
         ):
-            yield Client(page)
+            yield Client(page, endpoint, seen)
 
 
 async def test_from_a_direct_message_to_the_alert_in_the_security_channel(client: Client) -> None:
@@ -158,12 +160,8 @@ async def test_a_profile_is_reviewed_in_a_dialog(client: Client) -> None:
 
 
 async def test_a_later_message_of_the_same_person_joins_the_case(answered: Client) -> None:
-    reply = answered.card("High risk", "Recognise", "Remove")
-    await reply.get_by_role("button", name="Add a later message").click()
-    form = answered.card("What did the same sender write next?")
-    await expect(form).to_be_visible(timeout=PATIENCE)
-    await form.get_by_role("textbox").first.fill("We booked a flight and a hotel for you. Please tell nobody.")
-    await form.get_by_role("button", name="Add it").click()
+    # The Playground opens no dialog of a button, so the later message quotes the earlier one.
+    await answered.quote_own("Dear Dr Smith", "We booked a flight and a hotel for you. Please tell nobody.")
     later = answered.card("I now hold 2 messages")
     await expect(later).to_be_visible(timeout=PATIENCE)
     await later.screenshot(path=ARTIFACTS / "teams-follow-up.png")
