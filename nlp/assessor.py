@@ -1,20 +1,38 @@
 """The front door of reading: one text in, one assessment out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import exp
 from typing import Self
 
-from nlp.clean import clean
-from nlp.detector import Detector
-from nlp.explain import learned_evidence
+from nlp.clean import Cleaned, clean
+from nlp.detector import Detector, Signs
+from nlp.explain import learned_evidence, left_out
 from nlp.language import UNKNOWN, LanguageTeller
-from nlp.learned.reader import Reader, weights_version
+from nlp.learned.reader import Reader, Reading, weights_version
 from nlp.links import MAX_LINKS, review
-from nlp.model import MAX_CHARACTERS, Approach, Assessment, Evidence, Observable, TextTooLongError
+from nlp.model import (
+    MAX_CHARACTERS,
+    Approach,
+    Assessment,
+    Evidence,
+    Genre,
+    LinkReview,
+    Observable,
+    RiskBand,
+    Role,
+    Segment,
+    TextTooLongError,
+)
 from nlp.observe import observe
-from nlp.score import Sensitivity, Signals, weigh
+from nlp.score import TACTICS_FOR_HIGH, Sensitivity, Signals, Verdict, tactic_weights, weigh
+from nlp.segments import Part, judged, parts, placed, segment
 
 READ_LANGUAGE = "en"
+PART_MARGIN = 0.3
+"""Log-odds in favour of honest that a part with one tactic only is given before it may decide for the whole text."""
+CONTEXT_CHARACTERS = 2_000
+"""The beginning of the reporter's own words is enough to tell a genre by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +60,7 @@ class Assessor:
         return cls(detector, Reader.load(), LanguageTeller.load(), sensitivity, own_domains, version)
 
     def assess(self, approach: Approach) -> Assessment:
-        """Read one approach. Deterministic; touches no link.
+        """Read one approach: clean, segment, genre, signs, score, explain. Deterministic; touches no link.
 
         Raises:
             TextTooLongError: the text is longer than `MAX_CHARACTERS`.
@@ -51,61 +69,146 @@ class Assessor:
         if len(text) > MAX_CHARACTERS:
             raise TextTooLongError
         cleaned = clean(text)
-        observables = observe(text)
-        links = review(text, observables, own_domains=self._own_domains)
-        signs = self._detector.detect(text, cleaned)
-        reading = self._reader.read(cleaned.text)
-        language = self._languages.tell(_without(text, observables))
-        evidence = _combined(signs.evidence, tuple(learned_evidence(text, cleaned, reading.sentences)))
-        verdict = weigh(
-            Signals(
-                evidence=evidence,
-                counters=signs.counters,
-                links=links,
-                malice=reading.malice,
-                scam_share=reading.scam / reading.malice if reading.malice else 0.0,
-                words=len(_without(text, observables).split()),
-                readable=language in {READ_LANGUAGE, UNKNOWN},
-            ),
-            self._sensitivity,
-        )
+        cut = segment(cleaned.text)
+        told = judged(cleaned, cut)
+        seen = self._seen(text, told, tuple(placed(cleaned, cut)))
+        reading = self._reader.read(told.text)
+        finding = self._weigh(seen, told, reading)
+        if finding.verdict.band < RiskBand.HIGH:
+            finding = max((finding, *self._alone(seen, parts(cleaned, cut, told))), key=_gravity)
         return Assessment(
-            band=verdict.band,
-            score=verdict.score,
-            kind=verdict.kind,
-            evidence=evidence,
-            counters=signs.counters,
-            observables=observables,
-            links=links,
-            breakdown=verdict.breakdown,
-            genre=reading.genre,
-            language=language,
-            not_judged=tuple(_not_judged(language, len(links))),
+            band=finding.verdict.band,
+            score=finding.verdict.score,
+            kind=finding.verdict.kind,
+            evidence=finding.evidence,
+            counters=seen.signs.counters,
+            observables=seen.observables,
+            links=seen.links,
+            breakdown=finding.verdict.breakdown,
+            genre=reading.genre or self._genre_in_context(approach.context, told),
+            language=seen.language,
+            not_judged=tuple(_not_judged(seen)),
             model=self.version,
+            segments=seen.segments,
         )
+
+    def _seen(self, text: str, told: Cleaned, segments: tuple[Segment, ...]) -> "_Seen":
+        observables = observe(text)
+        words = _without(text, (*observables, *(item for item in segments if not item.judged)))
+        return _Seen(
+            text=text,
+            segments=segments,
+            observables=observables,
+            links=review(text, observables, own_domains=self._own_domains),
+            signs=self._detector.detect(text, told),
+            words=len(words.split()),
+            language=self._languages.tell(words),
+        )
+
+    def _weigh(self, seen: "_Seen", told: Cleaned, reading: Reading, part: Part | None = None) -> "_Finding":
+        """Weigh what was seen, all of it or in one part."""
+        learned = tuple(learned_evidence(seen.text, told, reading.sentences))
+        inside = seen.signs if part is None else seen.signs_in(part)
+        evidence = _combined(inside.evidence, learned)
+        signals = Signals(
+            evidence=evidence,
+            counters=inside.counters,
+            links=[item for item in seen.others_links() if part is None or part.holds(item.start)],
+            malice=reading.malice if part is None else _held_back(reading.malice, evidence),
+            scam_share=reading.scam / reading.malice if reading.malice else 0.0,
+            words=seen.words if part is None else len(told.text.split()),
+            readable=seen.language in {READ_LANGUAGE, UNKNOWN},
+        )
+        return _Finding(weigh(signals, self._sensitivity), _sorted({*seen.signs.evidence, *evidence}))
+
+    def _alone(self, seen: "_Seen", found: Iterable[Part]) -> Iterator["_Finding"]:
+        """What each part comes to by itself, where that is an alarm: what stands around a lure clears nothing."""
+        for part in found:
+            finding = self._weigh(seen, part.cleaned, self._reader.read(part.cleaned.text), part)
+            if finding.verdict.band >= RiskBand.MEDIUM:
+                yield finding
+
+    def _genre_in_context(self, context: str, told: Cleaned) -> Genre | None:
+        """The genre of a text that does not show it by itself, with the reporter's own words beside it."""
+        if not context.strip():
+            return None
+        around = clean(context[:CONTEXT_CHARACTERS]).text
+        return self._reader.read(f"{around}\n\n{told.text}").genre
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Seen:
+    """What was found in the text before anything was weighed."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    observables: tuple[Observable, ...]
+    links: tuple[LinkReview, ...]
+    signs: Signs
+    words: int
+    """Of what is judged, links and addresses left out."""
+    language: str
+
+    def signs_in(self, part: Part) -> Signs:
+        """The signs that begin in one part."""
+        return Signs(
+            tuple(item for item in self.signs.evidence if part.holds(item.start)),
+            tuple(item for item in self.signs.counters if part.holds(item.start)),
+        )
+
+    def others_links(self) -> list[LinkReview]:
+        """Links but for those that the reporter sent to the other side; one in a remark about the message stays."""
+        own = [item for item in self.segments if item.own and item.role is Role.TURN]
+        return [link for link in self.links if not any(item.start <= link.start < item.end for item in own)]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Finding:
+    """What the weighing came to, with all the evidence that may be shown beside it."""
+
+    verdict: Verdict
+    evidence: tuple[Evidence, ...]
+
+
+def _gravity(finding: _Finding) -> tuple[RiskBand, float]:
+    return finding.verdict.band, finding.verdict.score
+
+
+def _held_back(malice: float, evidence: Iterable[Evidence]) -> float:
+    """Judge a part with one tactic more mildly than a whole text: of many parts, one may look odd by chance."""
+    if len(tactic_weights(evidence)) >= TACTICS_FOR_HIGH:
+        return malice
+    odds = malice / max(1.0 - malice, 1e-9) * exp(-PART_MARGIN)
+    return odds / (1.0 + odds)
 
 
 def _combined(rules: Sequence[Evidence], learned: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Add what only the trained part saw: a tactic that a rule found, or the text denies, needs no second witness."""
     known = {item.tactic for item in rules}
     added = [item for item in learned if item.tactic not in known]
-    return tuple(sorted((*rules, *added), key=lambda item: (item.negated, -item.weight, item.start, item.sign_id)))
+    return _sorted((*rules, *added))
 
 
-def _without(text: str, observables: Sequence[Observable]) -> str:
-    """Return the text with links, addresses and numbers left out: they are no words of any language."""
+def _sorted(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted(evidence, key=lambda item: (item.negated, -item.weight, item.start, item.sign_id)))
+
+
+def _without(text: str, spans: Iterable[Observable | Segment]) -> str:
+    """Return the text without some spans: links, addresses and numbers are no words of any language."""
     kept: list[str] = []
     place = 0
-    for item in sorted(observables, key=lambda item: item.start):
+    for item in sorted(spans, key=lambda item: item.start):
         kept.append(text[place : item.start])
         place = max(place, item.end)
     return " ".join((*kept, text[place:]))
 
 
-def _not_judged(language: str, links: int) -> Iterator[str]:
-    if language not in {READ_LANGUAGE, UNKNOWN}:
-        yield f"I read only English. This seems to be in another language ({language}), so I could not judge its words."
-    if links:
+def _not_judged(seen: _Seen) -> Iterator[str]:
+    if seen.language not in {READ_LANGUAGE, UNKNOWN}:
+        named = f"another language ({seen.language})"
+        yield f"I read only English. This seems to be in {named}, so I could not judge its words."
+    yield from left_out(seen.segments)
+    if seen.links:
         yield "I did not open any link: opening one can tell the sender that you are there."
-    if links == MAX_LINKS:
+    if len(seen.links) == MAX_LINKS:
         yield f"There may be more links: I looked at the first {MAX_LINKS}."

@@ -1,9 +1,10 @@
 """Folding a text for reading, with the way back to what was really written."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nlp.confusables import fold_lookalikes
-from nlp.draft import Draft
+from nlp.draft import Draft, Edit
 from nlp.folds import FOLDS
 from nlp.leet import fold_leet
 
@@ -38,6 +39,11 @@ class Cleaned:
             return start, end
         first = starts[start] if start < len(starts) else self._original_length
         return first, (ends[end - 1] if end > start else first)
+
+    def edited(self, edits: Iterable[Edit]) -> "Cleaned":
+        """Apply edits, given in ascending order without overlap; what remains keeps its place in the original."""
+        draft = self._draft.edited(edits)
+        return Cleaned(draft.text, draft, self._original_length)
 
 
 def clean(text: str) -> Cleaned:

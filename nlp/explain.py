@@ -1,10 +1,10 @@
-"""Words for signs that the trained part saw: one sentence a tactic, always with the quote that it rests on."""
+"""Words for what was seen and what was left out: a sentence a tactic, always with the quote that it rests on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from nlp.clean import Cleaned
 from nlp.learned.reader import Candidate
-from nlp.model import Evidence, Tactic
+from nlp.model import Evidence, Role, Segment, Tactic
 
 LEARNED_WEIGHT = 1.2
 """Weight of a sign that only the trained part saw, at full certainty: less than a rule that proves itself."""
@@ -68,6 +68,27 @@ SAYS: dict[Tactic, tuple[str, str]] = {
     Tactic.COERCION: ("puts pressure on you", "Pressure is a reason to get help early. You are not in trouble."),
 }
 """Tactic to what it says (completes "The sender …") and why it matters."""
+
+LEFT_OUT = {
+    Role.FORWARDER: "your own words",
+    Role.TURN: "your own words",
+    Role.SIGNATURE: "the signature",
+    Role.DISCLAIMER: "the legal notice",
+    Role.FOOTER: "the footer",
+}
+"""Role to the name of what was not judged. Headers are not named: nobody takes them for the message."""
+
+
+def left_out(segments: Sequence[Segment]) -> Iterator[str]:
+    """Say which parts of the text were not judged, if any."""
+    names = list(dict.fromkeys(LEFT_OUT[item.role] for item in segments if not item.judged and item.role in LEFT_OUT))
+    if not names:
+        return
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    if any(item.judged for item in segments):
+        yield f"I read what was sent to you, and left out {listed}."
+    else:
+        yield f"I found only {listed}. Please send what the other person wrote to you, or tell what they did."
 
 
 def learned_evidence(text: str, cleaned: Cleaned, candidates: Iterable[Candidate]) -> Iterator[Evidence]:

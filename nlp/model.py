@@ -83,9 +83,45 @@ class Approach:
     """
 
     text: str
+    context: str = ""
+    """What the platform knows to be the reporter's own words: not assessed, it only helps to tell the genre."""
 
     def __repr__(self) -> str:
         return f"Approach(<{len(self.text)} characters>)"
+
+
+class Role(StrEnum):
+    """What a part of the text is. Only messages and what the other side said in a conversation are judged."""
+
+    MESSAGE = "message"
+    """What was received, or a person's own account of it."""
+    TURN = "turn"
+    """What one side said in a conversation."""
+    FORWARDER = "forwarder"
+    """The reporter's remarks about what they hand in."""
+    SIGNATURE = "signature"
+    DISCLAIMER = "disclaimer"
+    FOOTER = "footer"
+    HEADER = "header"
+    """What programs write around a message: addresses, dates, who said what when."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Segment:
+    """One part of the text, without the white space around it. Segments are in order and do not overlap."""
+
+    role: Role
+    start: int
+    end: int
+    author: str = ""
+    """Who speaks in a turn, as the text names them; empty for every other role."""
+    own: bool = False
+    """True where the reporter wrote it."""
+
+    @property
+    def judged(self) -> bool:
+        """Whether what it says counts as the sender's."""
+        return self.role in {Role.MESSAGE, Role.TURN} and not self.own
 
 
 class ObservableKind(StrEnum):
@@ -225,6 +261,8 @@ class Assessment:
     """Sentences on what was not looked at: another language, links never opened, pictures."""
     model: str
     """Version of rules and weights together: the same text and version give the same assessment."""
+    segments: tuple[Segment, ...] = ()
+    """What the text consists of; all that can be seen of it lies in one of them."""
 
     @property
     def tactics(self) -> tuple[Tactic, ...]:

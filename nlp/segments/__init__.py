@@ -1,0 +1,7 @@
+"""Tells the parts of a text apart: what was received, what the reporter added, and what programs put around it."""
+
+from nlp.segments.partition import segment
+from nlp.segments.readable import judged, placed
+from nlp.segments.sections import Part, parts
+
+__all__ = ["Part", "judged", "parts", "placed", "segment"]

@@ -1,0 +1,76 @@
+"""Picks the parts of a text that deserve to be judged by themselves, so that what stands around them clears nothing."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from nlp.clean import Cleaned
+from nlp.model import Segment
+from nlp.segments.readable import excerpt
+
+FEWEST_WORDS = 12
+"""A turn or a message of fewer words says too little to be judged by itself."""
+MOST_SEGMENTS = 16
+"""So many messages or turns, the longest ones, are judged one by one: the cost stays bounded."""
+LONG = 50
+"""From so many words on, the beginning and the end of what was received are judged by themselves as well."""
+FEWEST_WORDS_AT_END = 25
+MOST_CUTS = 4
+"""Beginnings and ends that are tried, the shortest ones: each ends, or begins, with a paragraph."""
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Part:
+    """A part of the text that is judged by itself."""
+
+    cleaned: Cleaned
+    start: int
+    """Offset in the original."""
+    end: int
+
+    def holds(self, place: int) -> bool:
+        """Whether an offset in the original lies in it."""
+        return self.start <= place < self.end
+
+
+def parts(cleaned: Cleaned, segments: Sequence[Segment], told: Cleaned) -> Iterator[Part]:
+    """Messages and turns, where there are several, and beginnings and ends of a long text.
+
+    `segments` are those of `cleaned`, and `told` is what is judged of it.
+    """
+    several = [item for item in segments if item.judged]
+    if len(several) > 1:
+        yield from _single(cleaned, several)
+    yield from _ends(told)
+
+
+def _single(cleaned: Cleaned, segments: Iterable[Segment]) -> Iterator[Part]:
+    longest = sorted(segments, key=lambda item: item.start - item.end)[:MOST_SEGMENTS]
+    for item in sorted(longest, key=lambda item: item.start):
+        if _words(cleaned.text[item.start : item.end]) >= FEWEST_WORDS:
+            yield _part(cleaned, item.start, item.end)
+
+
+def _ends(told: Cleaned) -> Iterator[Part]:
+    """Somebody who adds an honest page to a lure puts it below or above, as paragraphs of its own."""
+    text = told.text
+    breaks = [found.span() for found in _BLANK_LINE.finditer(text)]
+    if not breaks or _words(text) < LONG:
+        return
+    beginnings = ((0, start) for start, _ in breaks)
+    ends = ((end, len(text)) for _, end in reversed(breaks))
+    for spans in (beginnings, ends):
+        enough = (span for span in spans if _words(text[slice(*span)]) >= FEWEST_WORDS_AT_END)
+        for start, end in islice(enough, MOST_CUTS):
+            yield _part(told, start, end)
+
+
+def _part(cleaned: Cleaned, start: int, end: int) -> Part:
+    return Part(excerpt(cleaned, start, end), *cleaned.original_span(start, end))
+
+
+def _words(text: str) -> int:
+    return len(text.split())
