@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 from nlp.evaluation.rows import Assess
 from nlp.model import MAX_CHARACTERS, Approach
@@ -20,10 +20,10 @@ class Cost:
 
     characters: int
     milliseconds: float
-    """Median of several readings, on one core."""
+    """Median of several readings, in time of the processor."""
 
 
-def costs(texts: Sequence[str], assess: Assess, clock: Callable[[], float] = perf_counter) -> tuple[Cost, ...]:
+def costs(texts: Sequence[str], assess: Assess, clock: Callable[[], float] = process_time) -> tuple[Cost, ...]:
     """Read texts of every length, made of the given ones one after another."""
     return tuple(Cost(length, _time(Approach(_grown(texts, length)), assess, clock)) for length in LENGTHS)
 

@@ -68,6 +68,7 @@ def cost_curve(costs: Sequence[Cost], path: Path) -> None:
         lengths, times = [item.characters for item in costs], [item.milliseconds for item in costs]
         axes.loglog(lengths, times, color=_COLOURS["scam"], marker="o")
         axes.set_xticks(lengths, [f"{length:,}" for length in lengths], rotation=30)
+        axes.yaxis.set_major_formatter("{x:g}")
         axes.minorticks_off()
 
 

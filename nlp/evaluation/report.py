@@ -59,7 +59,10 @@ def own_blocks(assessor: Assessor, when: str, pictures: Path, tell: Callable[[st
         tables.band_table(figures),
         tables.kind_table(figures),
         f"Expected calibration error {figures.calibration_error:.3f}, Brier score {figures.brier:.3f}.",
+        "![Share found against share of honest texts that alarm, lures and scams](evaluation/roc.svg)",
+        "![Share that was malicious against the score](evaluation/calibration.svg)",
     ]
+    curve = "![AUC on writers never read, against the number of writers learned from](evaluation/learning-curve.svg)"
     malicious = [row.text for row in rows if row.label is not Label.BENIGN]
     attacked = alarming(malicious, assessor.assess)
     tell(f"attacking {len(attacked)} texts")
@@ -68,10 +71,11 @@ def own_blocks(assessor: Assessor, when: str, pictures: Path, tell: Callable[[st
     common = next(item.milliseconds for item in spent if item.characters >= _MESSAGE)
     return {
         "own": "\n\n".join(own),
+        "curve": f"{when}.\n\n{curve}",
         "genres": f"{when}.\n\n{tables.group_table(figures.groups['genre'], 'genre')}",
         "methods": f"{when}.\n\n{tables.method_table(figures.separation, common, held.baselines())}",
         "attacks": f"{when}; {len(attacked)} texts.\n\n{tables.attack_table(attack(attacked, assessor.assess))}",
-        "cost": f"{when}.\n\n{tables.cost_table(spent)}",
+        "cost": f"{when}.\n\n{tables.cost_table(spent)}\n\n![Milliseconds against characters](evaluation/cost.svg)",
     }
 
 

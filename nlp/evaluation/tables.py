@@ -1,5 +1,6 @@
 """Figures as Markdown tables."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from nlp.evaluation.attacks import Outcome
@@ -48,9 +49,13 @@ def kind_table(figures: Figures) -> str:
 def group_table(groups: Sequence[Group], heading: str) -> str:
     """Each group of at least `FEWEST_ROWS` rows: how often it alarms; of malicious ones how well they are told."""
     rows = [_group(group) for group in groups if group.rows >= FEWEST_ROWS]
-    small = sum(group.rows < FEWEST_ROWS for group in groups)
-    note = f"\n\n{small} groups of fewer than {FEWEST_ROWS} texts are not shown." if small else ""
-    return _table(("really", heading, "texts", "HIGH or MEDIUM", "AUC", "95 %"), rows) + note
+    for label in dict.fromkeys(group.label for group in groups):
+        small = [group for group in groups if group.label == label and group.rows < FEWEST_ROWS]
+        if small:
+            bands = sum((Counter(group.bands) for group in small), Counter())
+            total = sum(group.rows for group in small)
+            rows.append(_group(Group(label, f"{len(small)} with fewer than {FEWEST_ROWS}", total, bands, 0.0, None)))
+    return _table(("really", heading, "texts", "HIGH or MEDIUM", "AUC", "95 %"), rows)
 
 
 def method_table(own: Mapping[str, Separation], milliseconds: float, others: Iterable[Baseline]) -> str:
