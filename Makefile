@@ -13,7 +13,7 @@ export UV_NO_PROGRESS := 1
 export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run check format test e2e e2e-system bench evaluate train teams-package clean
+.PHONY: help install run rules check format test e2e e2e-system bench evaluate train teams-package clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,12 +51,16 @@ format: .venv/.dev  ## Put the code in shape
 	@$(RUN)/ruff format .
 	@$(RUN)/ruff check --fix .
 
+rules: .venv/.dev  ## Write the page of all rules, nlp/rules/RULES.md
+	@$(RUN)/tbyl rules document
+
 check: .venv/.dev  ## Format, lint, types, import contracts, rules, container files
 	$(RUN)/ruff format --check .
 	$(RUN)/ruff check .
 	$(RUN)/mypy
 	$(RUN)/lint-imports
 	$(RUN)/tbyl rules lint
+	$(RUN)/tbyl rules document --check
 	$(RUN)/hadolint Dockerfile
 
 test: .venv/.dev  ## All tests that need neither a browser nor another program

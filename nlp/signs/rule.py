@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from nlp.model import Tactic
 from nlp.signs.notation import NotationError, parse
 
+FEWEST_EXAMPLES = 3
+"""Of each sort: one first message, one turn of a thread and one account, or whatever shows most."""
 AGAINST = "against"
 """Folder of the signs against malice, beside the tactics' folders."""
 
@@ -30,8 +32,8 @@ class Examples(BaseModel):
     """Messages that prove a rule: it must see the first and leave the others alone."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    match: tuple[Sentence, ...] = Field(min_length=2)
-    no_match: tuple[Sentence, ...] = Field(min_length=2)
+    match: tuple[Sentence, ...] = Field(min_length=FEWEST_EXAMPLES)
+    no_match: tuple[Sentence, ...] = Field(min_length=FEWEST_EXAMPLES)
 
 
 class Rule(BaseModel):
@@ -118,6 +120,8 @@ def _sentences(error: ValidationError) -> Iterator[str]:
             yield f"“{name}” is missing; add it (nlp/rules/README.md says what it holds)"
         elif item["type"] == "extra_forbidden":
             yield f"“{name}” is not a field of a rule; correct its spelling or remove it"
+        elif item["type"] == "too_short":
+            yield f"“{name}” needs at least {FEWEST_EXAMPLES}; add another that shows something new"
         else:
             yield f"“{name}”: {item['msg']}"
 

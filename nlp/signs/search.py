@@ -93,9 +93,7 @@ def _ends(phrase: PhraseQuery, ground: Ground, sights: Sights) -> int:
 def _start(part: Sought, end: int, ground: Ground, sights: Sights) -> tuple[int, bool]:
     """Where the shortest match begins that ends right before `end`, and whether it holds a “not” of its own."""
     found = (
-        (_begins(phrase, end, ground, sights), phrase.denies)
-        for phrase in part.phrases
-        if sights.meet(phrase.needed)
+        (_begins(phrase, end, ground, sights), phrase.denies) for phrase in part.phrases if sights.meet(phrase.needed)
     )
     return max(found)
 

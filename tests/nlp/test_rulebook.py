@@ -19,8 +19,8 @@ because: A teapot belongs on its tray.
 patterns: |
   fetch|bring *3 teapot
 examples:
-  match: ["Bring me the old teapot.", "She fetched his teapot."]
-  no_match: ["The teapot is blue.", "Never bring the teapot."]
+  match: ["Bring me the old teapot.", "She fetched his teapot.", "They were told to bring a teapot."]
+  no_match: ["The teapot is blue.", "Never bring the teapot.", "Bring a cup."]
 """
 
 
@@ -73,6 +73,9 @@ def test_the_version_names_the_content_and_not_the_place(rules: Path, tmp_path_f
         ("fetch|bring *3 teapot", "bring *99 teapot", "write a gap as"),
         ("fetch|bring *3 teapot", "bring teapot?", "must begin and end with a word that is needed"),
         ("fetch|bring *3 teapot", "bring & tea && pot", "mixes & and &&"),
+        ("fetch|bring *3 teapot", "bring &99 teapot", "write a window as &1 to &60"),
+        ("fetch|bring *3 teapot", "bring *3 %ASKS & teapot", "a %ROLE stands alone"),
+        ("fetch|bring *3 teapot", "%NOSUCHROLE & teapot", "there is no role %NOSUCHROLE; the roles are"),
         ("fetch|bring *3 teapot", "@NOSUCHLIST teapot", "there is no list @NOSUCHLIST"),
         ("fetch|bring *3 teapot", "#NOSUCHSHAPE teapot", "there is no shape #NOSUCHSHAPE"),
         ("fetch|bring *3 teapot", "you have it", "too broad"),
@@ -80,6 +83,7 @@ def test_the_version_names_the_content_and_not_the_place(rules: Path, tmp_path_f
         ("She fetched his teapot.", "She broke his teapot.", "no pattern sees the example"),
         ("The teapot is blue.", "Bring a teapot.", "wrongly sees"),
         ("says: asks", "says: Asks", "begin it in lower case"),
+        (', "Bring a cup."]', "]", "“examples.no_match” needs at least 3; add another"),
         ("patterns: |", "patterns: [", "is not readable YAML"),
     ],
 )
@@ -107,3 +111,20 @@ def test_loading_broken_rules_is_refused_with_every_problem(rules: Path) -> None
 def test_a_list_that_stands_in_two_files_is_refused(rules: Path) -> None:
     (rules / "words" / "more.yml").write_text('NOT: "nope"\n', encoding="utf-8")
     assert any("defines NOT again" in problem for problem in lint([rules]))
+
+
+def test_a_role_must_be_shown_by_an_example_and_named_by_a_rule(rules: Path) -> None:
+    (rules / "words" / "roles.yml").write_text(
+        "FETCHES: |\n  fetch|bring\n  smuggle *2 in\nIDLE: |\n  bring\n", "utf-8"
+    )
+    put(rules, GOOD.replace("fetch|bring *3 teapot", "%FETCHES & teapot"))
+    (unseen, unnamed) = (problem for problem in lint([rules]) if "roles.yml" in problem)
+    assert "“smuggle *2 in” of FETCHES stands in no rule's “match” examples; add it to one" in unseen
+    assert "no rule names %IDLE; use it or remove it" in unnamed
+
+
+def test_a_rule_of_roles_alone_is_too_broad_only_if_everyday_words_fill_them(rules: Path) -> None:
+    (rules / "words" / "roles.yml").write_text("GETS: |\n  get\n", encoding="utf-8")
+    assert any("too broad" in item for item in lint([put(rules, GOOD.replace("fetch|bring *3 teapot", "%GETS & it"))]))
+    good = GOOD.replace("fetch|bring *3 teapot", "%GETS|fetch|bring & teapot")
+    assert lint([put(rules, good)]) == []
