@@ -40,7 +40,8 @@ class Address:
     """JSON that only the platform's own handler writes and reads (channel, thread, service URL …). Stored encrypted.
 
     Two references come from the settings instead: `{"channel": "C0123"}` for `SECURITY_CHANNEL=slack:C0123` (tenant
-    empty unless SLACK_TEAM_IDS names exactly one) and `{"conversation": "security"}` for the web page's own pane.
+    empty unless SLACK_TEAM_IDS names exactly one or the setting names the workspace too) and
+    `{"conversation": "security"}` for the web page's own pane.
     """
 
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Final, Self
 
+from bot.channel_setting import SLACK_PREFIX, slack_place
 from bot.model import Address, Platform
 from bot.store.channels import find_channel
 from bot.store.database import Database
@@ -21,12 +22,13 @@ class SecurityChannel:
 
     @classmethod
     def of(cls, setting: str, slack_teams: tuple[str, ...] = ()) -> Self:
-        """Read SECURITY_CHANNEL: `web`, `slack:<channel id>` or `teams`."""
+        """Read SECURITY_CHANNEL: `web`, `slack:<channel id>`, `slack:<workspace id>/<channel id>` or `teams`."""
         if setting == Platform.WEB.value:
             return cls(Address(Platform.WEB, "local", json.dumps({"conversation": WEB_CONVERSATION})))
-        if setting.startswith("slack:"):
-            team = slack_teams[0] if len(slack_teams) == 1 else ""
-            return cls(Address(Platform.SLACK, team, json.dumps({"channel": setting.removeprefix("slack:")})))
+        if setting.startswith(SLACK_PREFIX):
+            home, channel = slack_place(setting)
+            team = home or (slack_teams[0] if len(slack_teams) == 1 else "")
+            return cls(Address(Platform.SLACK, team, json.dumps({"channel": channel})))
         return cls(None)
 
     async def address(self, database: Database, reporter_tenant: str) -> Address | None:

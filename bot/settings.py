@@ -57,7 +57,11 @@ class Settings(BaseSettings):
     """Days after which a report and everything made from it is deleted."""
 
     security_channel: str = ""
-    """Where alerts go: `web` (default with WEB), `slack:C0123…` or `teams` (a channel where the bot is mentioned)."""
+    """Where alerts go: `web` (default with WEB), `slack:C0123…` or `teams` (a channel where the bot is mentioned).
+
+    `slack:T0123…/C0123…` names the channel's workspace too, `slack:E0123…/C0123…` an organisation that
+    installed the bot as a whole. It is needed where several workspaces install the bot.
+    """
     alert_from: Annotated[Literal["low", "medium", "high"], Lowered] = "medium"
     """The lowest risk band that alerts the security channel unasked."""
     update_within_days: int = Field(default=5, ge=1, le=60)
@@ -81,7 +85,13 @@ class Settings(BaseSettings):
     """Whether the web page, which knows no passwords, may be reached from other machines."""
 
     slack_bot_token: SecretStr | None = None
-    """Slack bot token (`xoxb-…`)."""
+    """Slack bot token (`xoxb-…`), for one workspace. For several, SLACK_CLIENT_ID and its companions instead."""
+    slack_client_id: str = ""
+    """Client ID of the Slack app, where workspaces install it from the bot's own address `/slack/install`."""
+    slack_client_secret: SecretStr | None = None
+    """Client secret of the Slack app."""
+    slack_public_url: str = ""
+    """The bot's own address as browsers reach it (`https://bot.example.org`), for the way back from Slack."""
     slack_signing_secret: SecretStr | None = None
     """Slack signing secret, for events over HTTP."""
     slack_app_token: SecretStr | None = None
@@ -89,7 +99,13 @@ class Settings(BaseSettings):
     slack_api_url: str = "https://slack.com/api/"
     """Base of Slack's Web API. GovSlack: `https://slack-gov.com/api/`."""
     slack_team_ids: Names = ()
-    """Workspaces that may use the bot (`T…`), separated by commas. Empty: the one the token belongs to."""
+    """Workspaces that may use the bot (`T…`), separated by commas.
+
+    Empty: the one the token belongs to; with SLACK_CLIENT_ID only the one that SECURITY_CHANNEL names.
+    """
+    slack_enterprise_ids: Names = ()
+    """Enterprise Grid organisations (`E…`), separated by commas, that may install the bot, as a whole or in any
+    workspace."""
 
     teams_app_id: str = ""
     """Microsoft application (client) id of the bot."""
@@ -120,7 +136,12 @@ class Settings(BaseSettings):
     @property
     def slack_enabled(self) -> bool:
         """Whether Slack is set up."""
-        return self.slack_bot_token is not None
+        return self.slack_bot_token is not None or self.slack_installable
+
+    @property
+    def slack_installable(self) -> bool:
+        """Whether workspaces install the bot themselves, each with a token of its own."""
+        return bool(self.slack_client_id)
 
     @property
     def teams_enabled(self) -> bool:

@@ -11,6 +11,7 @@ import typer
 from aiohttp import web
 
 from bot.front import Front
+from bot.installations import Installations
 from bot.mailbox import Mailbox
 from bot.messenger import Messenger
 from bot.model import BotError
@@ -141,7 +142,7 @@ def _platforms(settings: Settings, mailbox: Mailbox) -> Iterator[PlatformHandler
     if settings.slack_enabled:
         from handlers.slack.platform import slack_platform  # noqa: PLC0415
 
-        yield slack_platform(settings)
+        yield slack_platform(settings, Installations(mailbox.database))
     if settings.teams_enabled:
         from handlers.teams.platform import teams_platform  # noqa: PLC0415
 

@@ -9,6 +9,7 @@ from typing import Final
 
 import aiohttp
 
+from bot.channel_setting import slack_place
 from bot.checkup import Check, clock, fine, not_checked, problem
 from bot.settings import Settings
 from handlers.slack.api import CONNECT_SECONDS, SAFE_CODE, TOTAL_SECONDS
@@ -70,6 +71,9 @@ async def check_up(settings: Settings, now: datetime) -> list[Check]:
     async with aiohttp.ClientSession(timeout=timeout, trust_env=True) as session:
         caller = _Caller(session, settings.slack_api_url)
         try:
+            if settings.slack_installable:
+                says = "Each workspace has a token of its own, which only the running bot opens; see its log."
+                return [not_checked(PART, says), *_signing(settings), *await _socket(settings, caller)]
             known = await caller.ask("auth.test", token)
             if known.code:
                 remedy = "Reinstall the app and copy the Bot User OAuth Token again."
@@ -147,7 +151,7 @@ async def _socket(settings: Settings, caller: _Caller) -> list[Check]:
 async def _channel(settings: Settings, caller: _Caller, token: str) -> list[Check]:
     if not settings.alert_channel.startswith("slack:"):
         return []
-    channel = settings.alert_channel.removeprefix("slack:")
+    _, channel = slack_place(settings.alert_channel)
     answer = await caller.ask("conversations.info", token, channel=channel)
     if answer.code == "missing_scope":  # the bot does without that scope: an empty look at the history tells as much
         answer = await caller.ask("conversations.history", token, channel=channel, latest="1", limit="1")

@@ -21,7 +21,7 @@ from handlers.slack.sent import SentWindows
 from handlers.slack.triage_presses import TriagePresses
 from handlers.slack.visit import CONTEXT_KEY, Body, Visit
 from handlers.slack.ways_in import WaysIn
-from handlers.slack.workspace import Origin, Workspace, Workspaces, author_of, teams_of
+from handlers.slack.workspace import Origin, Workspace, Workspaces, author_of, organisation_of, teams_of
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +60,7 @@ class Listeners:
         next: Callable[[], Awaitable[None]],  # noqa: A002  bolt's name
     ) -> BoltResponse | None:
         """Turn away other workspaces, and guests and external people politely; nothing of theirs is stored."""
-        workspace = await self._workspaces.serving(teams_of(body))
+        workspace = await self._workspaces.serving(teams_of(body), organisation_of(body))
         origin = await workspace.origin(body) if workspace else Origin.FOREIGN
         if workspace is None or origin is Origin.FOREIGN:
             log.warning("slack_foreign_workspace", mode=req.mode)

@@ -3,6 +3,7 @@
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.cases import Disposition
+from bot.channel_setting import slack_place
 from bot.front import Front
 from bot.model import Address, BotError, Platform, ReportNotFiledError, UnknownReportError
 from bot.outgoing import ButtonAction
@@ -57,6 +58,8 @@ class TriagePresses:
 
     def _place(self, visit: Visit, spot: Spot) -> Address:
         """Write the place of a press as the settings would write that channel."""
+        if slack_place(self._settings.alert_channel)[0]:  # it names its workspace, as a press does
+            return visit.conversation(spot.channel)
         named = SecurityChannel.of(f"{Platform.SLACK.value}:{spot.channel}", self._settings.slack_team_ids).fixed
         return named or visit.conversation(spot.channel)
 

@@ -71,15 +71,20 @@ class Workspace:
 class Workspaces(Protocol):
     """Finds the workspace, and so the token, that a request or a message belongs to."""
 
-    async def serving(self, teams: set[str]) -> Workspace | None:
+    async def serving(self, teams: set[str], organisation: str = "") -> Workspace | None:
         """Give the workspace that one of these team or organisation ids belongs to; None: we do not serve it.
+
+        `organisation` is the one that the teams belong to: its token may be good for all of them.
 
         Raises:
             CallFailedError: Slack could not say.
         """
 
     async def posting(self, tenant: str) -> SlackApi | None:
-        """Give what posts for a tenant; empty: the security channel's, where settings name no workspace."""
+        """Give what posts for a tenant; empty: the security channel's, where settings name no workspace.
+
+        None where that workspace has not installed the bot, or has left.
+        """
 
 
 class OneWorkspace:
@@ -88,7 +93,7 @@ class OneWorkspace:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    async def serving(self, teams: set[str]) -> Workspace | None:
+    async def serving(self, teams: set[str], _organisation: str = "") -> Workspace | None:
         """As in `Workspaces`."""
         return self._workspace if any([await self._workspace.serves(team) for team in teams]) else None
 
@@ -115,6 +120,14 @@ def teams_of(body: Mapping[str, object]) -> set[str]:
     named = _text(body, "team_id") or _text(body.get("team"), "id")
     whole = _text(body, "enterprise_id") or _text(body.get("enterprise"), "id")
     return teams or ({named} if named else {whole} - {""})
+
+
+def organisation_of(body: Mapping[str, object]) -> str:
+    """Name the organisation of those workspaces; empty where there is none."""
+    authorizations = body.get("authorizations")
+    if isinstance(authorizations, list) and authorizations:
+        return _text(authorizations[0], "enterprise_id")
+    return _text(body, "enterprise_id") or _text(body.get("enterprise"), "id")
 
 
 def author_of(body: Mapping[str, object]) -> str:
