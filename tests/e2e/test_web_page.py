@@ -95,20 +95,21 @@ def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
     page.keyboard.press("Control+Enter")
     reply = replies(page).first
     expect(reply).to_be_visible()
-    _back_to(page, reply.get_by_role("button", name="Report anyway"))
+    _go(page, "Shift+Tab", reply.get_by_role("button", name="Report anyway"))
     page.keyboard.press("Enter")
     expect(alert(page, reference(reply))).to_be_visible()
+    expect(reply.get_by_role("heading", level=3)).to_be_focused()
     box_of_remove = reply.get_by_role("checkbox").last
-    _back_to(page, box_of_remove)
+    _go(page, "Tab", box_of_remove)
     page.keyboard.press("Space")
     expect(box_of_remove).to_be_checked()
     page.reload()
     expect(replies(page).first.get_by_role("checkbox").last).to_be_checked()
 
 
-def _back_to(page: Page, wanted: Locator) -> None:
+def _go(page: Page, key: str, wanted: Locator) -> None:
     for _ in range(12):
-        page.keyboard.press("Shift+Tab")
+        page.keyboard.press(key)
         if wanted.evaluate("element => element === document.activeElement"):
             width = wanted.evaluate("element => getComputedStyle(element).outlineWidth")
             assert width == "3px", "focus must be visible"

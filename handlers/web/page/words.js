@@ -2,7 +2,10 @@
 
 const words = await (await fetch("/web/words")).json();
 
-export const language = document.documentElement.lang;
+const spoken = document.documentElement.lang;
+
+// How days and numbers are written: as the reader's country does, where the page speaks its language.
+export const language = navigator.language.split("-")[0] === spoken ? navigator.language : spoken;
 
 export function say(name, values = {}) {
   if (!(name in words)) throw new Error(`no words for ${name}`);
