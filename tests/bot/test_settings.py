@@ -9,6 +9,12 @@ from nlp.model import RiskBand
 
 KEY = base64.b64encode(bytes(32)).decode()
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_SIGNING_SECRET": "s"}
+INSTALL = {
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": "hush-client",
+    "SLACK_PUBLIC_URL": "https://bot.example.org",
+    "SLACK_SIGNING_SECRET": "s",
+}
 TEAMS = {"TEAMS_APP_ID": "app", "TEAMS_APP_PASSWORD": "pw", "TEAMS_TENANT_ID": "tenant", "TEAMS_ADMINS": "owner"}
 
 
@@ -66,6 +72,19 @@ def test_a_dotenv_file_is_read(tmp_path: Path) -> None:
             ["TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID", "TEAMS_ADMINS"],
         ),
         (SLACK, ["SECURITY_CHANNEL"]),
+        ({**SLACK, "SECURITY_CHANNEL": "slack:/C1"}, ["SECURITY_CHANNEL", "slack:T0123ABCD/C0123ABCD"]),
+        ({**SLACK, "SECURITY_CHANNEL": "slack:T1/C1", "SLACK_TEAM_IDS": "T2"}, ["SECURITY_CHANNEL", "T1"]),
+        ({**SLACK, "SECURITY_CHANNEL": "slack:C1", "SLACK_ENTERPRISE_IDS": "E1"}, ["SLACK_ENTERPRISE_IDS"]),
+        ({"SLACK_CLIENT_ID": "1.2", "SECURITY_CHANNEL": "slack:T1/C1"}, ["SLACK_CLIENT_SECRET", "SLACK_PUBLIC_URL"]),
+        ({"SLACK_PUBLIC_URL": "https://b.example"}, ["SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"]),
+        ({**INSTALL, **SLACK, "SECURITY_CHANNEL": "slack:T1/C1"}, ["SLACK_BOT_TOKEN and SLACK_CLIENT_ID"]),
+        ({**INSTALL, "SLACK_SIGNING_SECRET": "", "SECURITY_CHANNEL": "slack:T1/C1"}, ["SLACK_SIGNING_SECRET"]),
+        ({**INSTALL, "SECURITY_CHANNEL": "web", "WEB": "true"}, ["SLACK_TEAM_IDS", "SLACK_ENTERPRISE_IDS"]),
+        ({**INSTALL, "SECURITY_CHANNEL": "slack:C1", "SLACK_TEAM_IDS": "T1,T2"}, ["SECURITY_CHANNEL", "slack:T0123"]),
+        ({**INSTALL, "SECURITY_CHANNEL": "slack:C1", "SLACK_ENTERPRISE_IDS": "E1"}, ["SECURITY_CHANNEL", "slack:E0"]),
+        ({**INSTALL, "SECURITY_CHANNEL": "slack:E2/C1", "SLACK_ENTERPRISE_IDS": "E1"}, ["E2"]),
+        ({**INSTALL, "SLACK_PUBLIC_URL": "http://b.example", "SECURITY_CHANNEL": "slack:T1/C1"}, ["SLACK_PUBLIC_URL"]),
+        ({**INSTALL, "SLACK_PUBLIC_URL": "https://b.example/?a", "SECURITY_CHANNEL": "slack:T1/C1"}, ["plain address"]),
         ({**SLACK, "SECURITY_CHANNEL": "web"}, ["SECURITY_CHANNEL", "WEB=true"]),
         ({**SLACK, "SECURITY_CHANNEL": "teams"}, ["TEAMS_APP_ID"]),
         ({**TEAMS, "SECURITY_CHANNEL": "slack:C1"}, ["SLACK_BOT_TOKEN"]),
@@ -101,6 +120,12 @@ def test_a_contradiction_names_the_variable_and_the_way_out(
         {**SLACK, **TEAMS, "SECURITY_CHANNEL": "teams"},
         {"DATABASE_URL": "postgresql://x", "MASTER_KEY": KEY},
         {"ALERT_FROM": "HIGH", "LOG_LEVEL": "INFO"},
+        {**SLACK, "SECURITY_CHANNEL": "slack:T1/C1"},
+        {**INSTALL, "SECURITY_CHANNEL": "slack:T1/C1"},
+        {**INSTALL, "SECURITY_CHANNEL": "slack:C1", "SLACK_TEAM_IDS": "T1"},
+        {**INSTALL, "SECURITY_CHANNEL": "slack:T1/C1", "SLACK_TEAM_IDS": "T2", "SLACK_ENTERPRISE_IDS": "E1"},
+        {**INSTALL, "SECURITY_CHANNEL": "slack:E1/C1", "SLACK_ENTERPRISE_IDS": "E1"},
+        {**INSTALL, "SLACK_SIGNING_SECRET": "", "SLACK_APP_TOKEN": "xapp-1", "SECURITY_CHANNEL": "slack:T1/C1"},
     ],
 )
 def test_sound_combinations_are_taken(monkeypatch: pytest.MonkeyPatch, values: dict[str, str]) -> None:

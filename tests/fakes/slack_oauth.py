@@ -1,7 +1,7 @@
 """A Slack that apps are installed from: many workspaces and organisations, codes, tokens that expire, and departures.
 
-Besides what `FakeSlack` covers: the page where a person allows or refuses, `oauth.v2.access` with a code (once) and with
-a refresh token (once), `auth.revoke`, and tokens that are good for their own workspace only as long as they live.
+Besides what `FakeSlack` covers: the page where a person allows or refuses, `oauth.v2.access` with a code and with a
+refresh token (each once), `auth.revoke`, and tokens that are good for their own workspace only as long as they live.
 It does not check which conversations a token may see: they are shared by all workspaces here.
 """
 
@@ -93,6 +93,9 @@ class FakeSlackOAuth(FakeSlack):
         if method == "apps.connections.open":
             known = bearer == self.app_token
             return self._answer(method, arguments) if known else {"ok": False, "error": "invalid_auth"}
+        return self._with_token(method, arguments, bearer)
+
+    def _with_token(self, method: str, arguments: Arguments, bearer: str) -> Answer:
         place = self.tokens.get(bearer)
         if place is None:
             return {"ok": False, "error": "token_revoked" if bearer.startswith("xoxb-") else "not_authed"}

@@ -75,7 +75,9 @@ class Replica:
 
     async def send(self, body: tuple[str, str]) -> ClientResponse:
         text, kind = body
-        return await self.client.post("/slack/events", data=text, headers=signed(text, kind=kind))
+        return await self.client.post(
+            "/slack/events", data=text, headers=signed(text, kind=kind, at=self.slack.clock())
+        )
 
 
 @pytest.fixture
