@@ -13,7 +13,7 @@ export UV_NO_PROGRESS := 1
 export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run rules check format test e2e e2e-system bench evaluate train teams-package clean
+.PHONY: help install run rules check format test e2e e2e-system bench evaluate train teams-package parity gallery clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -85,6 +85,13 @@ train: .venv/.train  ## Train the learned part from the repository's corpus
 
 teams-package: .venv/.bot  ## Make the Teams app package
 	$(RUN)/tbyl teams-package
+
+parity: .venv/.dev  ## Write the page of what people can do where, docs/parity.md
+	@$(RUN)/python -m handlers.offers
+
+gallery: .venv/.e2e  ## Picture every answer and card on each platform, docs/gallery.md
+	@sh tests/e2e/install-node.sh
+	@$(RUN)/python -m tests.e2e.take_gallery
 
 clean:  ## Remove everything that was made here
 	rm -rf .venv .tools node_modules artifacts .coverage htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
