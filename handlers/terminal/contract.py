@@ -29,6 +29,10 @@ def as_json(assessment: Assessment) -> JsonObject:
         "language": assessment.language,
         "genre": assessment.genre.value if assessment.genre else None,
         "not_judged": list(assessment.not_judged),
+        "segments": [
+            {"role": item.role.value, "start": item.start, "end": item.end, "author": item.author}
+            for item in assessment.segments
+        ],
         "breakdown": [{"source": item.source, "log_odds": round(item.log_odds, 4)} for item in assessment.breakdown],
         "model": assessment.model,
     }

@@ -9,6 +9,8 @@ from nlp.draft import Edit
 from nlp.model import Segment
 from nlp.segments.markers import Page, wording
 
+LONGEST_ASSURANCE = 15
+"""Words of a sentence that only assures; a longer one has more to say."""
 FEWEST_REPEATED = 4
 """Words of a sentence that counts as said again; shorter ones recur in any conversation."""
 _GAP = "\n\n"
@@ -23,30 +25,39 @@ def judged(cleaned: Cleaned, segments: Sequence[Segment]) -> Cleaned:
     Quote marks go as well, so that a sentence is not torn apart where a quoted line ends, and so do sentences that add
     nothing. `segments` are those of the cleaned text. Where nothing needs to be left out, the text itself comes back.
     """
-    edits = list(_edits(cleaned.text, segments))
-    told = cleaned.edited(edits) if edits else cleaned
-    empty = list(_empty(told.text))
-    return told.edited(empty) if empty else told
+    edits = [edit for edit in _edits(cleaned.text, segments) if edit.text or edit.start < edit.end]
+    return concise(cleaned.edited(edits) if edits else cleaned)
+
+
+def concise(cleaned: Cleaned) -> Cleaned:
+    """Leave out the sentences that add nothing: what was said before, and a sender's word for their own honesty."""
+    edits = list(_empty(cleaned.text))
+    return cleaned.edited(edits) if edits else cleaned
 
 
 def _edits(text: str, segments: Iterable[Segment]) -> Iterator[Edit]:
+    """What is left out goes with the white space around it: a message begins where its own words begin."""
+    done, gap = 0, ""
     for segment in segments:
         if not segment.judged:
-            yield Edit(segment.start, segment.end, _GAP)
-        else:
-            for marks in _QUOTE_MARKS.finditer(text, segment.start, segment.end):
-                yield Edit(*marks.span(), "")
+            gap = _GAP if done else ""
+            continue
+        if gap or not done:
+            yield Edit(done, segment.start, gap)
+        for marks in _QUOTE_MARKS.finditer(text, segment.start, segment.end):
+            yield Edit(*marks.span(), "")
+        done, gap = segment.end, ""
+    yield Edit(done, len(text), "")
 
 
 def _empty(text: str) -> Iterator[Edit]:
-    """Sentences that add nothing: what was said before, and a sender's word for their own honesty."""
     found = list(_SENTENCE.finditer(text))
     page = Page.of(sentence[0] for sentence in found)
     assurances = wording("assurance/assurance").on(page)
     said: set[str] = set()
     for number, sentence in enumerate(found):
         words = page.line(number)
-        assured = number in assurances and not _CHECKABLE.search(words)
+        assured = number in assurances and page.words(number) <= LONGEST_ASSURANCE and not _CHECKABLE.search(words)
         if assured or (words in said and page.words(number) >= FEWEST_REPEATED):
             yield Edit(*sentence.span(), "")
         said.add(words)

@@ -7,15 +7,14 @@ from itertools import islice
 
 from nlp.clean import Cleaned
 from nlp.model import Segment
-from nlp.segments.readable import excerpt
+from nlp.segments.readable import concise, excerpt
 
 FEWEST_WORDS = 12
-"""A turn or a message of fewer words says too little to be judged by itself."""
+"""A part of fewer words says too little to be judged by itself."""
 MOST_SEGMENTS = 16
 """So many messages or turns, the longest ones, are judged one by one: the cost stays bounded."""
 LONG = 50
 """From so many words on, the beginning and the end of what was received are judged by themselves as well."""
-FEWEST_WORDS_AT_END = 25
 MOST_CUTS = 4
 """Beginnings and ends that are tried, the shortest ones: each ends, or begins, with a paragraph."""
 
@@ -63,13 +62,13 @@ def _ends(told: Cleaned) -> Iterator[Part]:
     beginnings = ((0, start) for start, _ in breaks)
     ends = ((end, len(text)) for _, end in reversed(breaks))
     for spans in (beginnings, ends):
-        enough = (span for span in spans if _words(text[slice(*span)]) >= FEWEST_WORDS_AT_END)
+        enough = (span for span in spans if _words(text[slice(*span)]) >= FEWEST_WORDS)
         for start, end in islice(enough, MOST_CUTS):
             yield _part(told, start, end)
 
 
 def _part(cleaned: Cleaned, start: int, end: int) -> Part:
-    return Part(excerpt(cleaned, start, end), *cleaned.original_span(start, end))
+    return Part(concise(excerpt(cleaned, start, end)), *cleaned.original_span(start, end))
 
 
 def _words(text: str) -> int:
