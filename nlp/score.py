@@ -38,12 +38,12 @@ UNSPOOFABLE = frozenset({Tactic.SECRECY, Tactic.MOVE_TO_OTHER_PLATFORM, Tactic.C
 class Sensitivity(Enum):
     """Operating points: the scores from which on a text is MEDIUM and HIGH."""
 
-    CAREFUL = (0.5, 0.85)
-    """Alarms early: for small teams with highly exposed staff."""
-    BALANCED = (0.7, 0.92)
-    """HIGH on at most 1 in 200 everyday honest messages, MEDIUM or more on at most 1 in 12; see docs/evaluation.md."""
-    QUIET = (0.82, 0.95)
-    """Alarms late: for large organisations with few analysts."""
+    CAREFUL = (0.65, 0.9)
+    """Alarms early, on about 1 in 10 everyday honest messages: for small teams with highly exposed staff."""
+    BALANCED = (0.8, 0.95)
+    """HIGH on at most 1 in 200 everyday honest messages, MEDIUM or more on at most 1 in 16; see docs/evaluation.md."""
+    QUIET = (0.88, 0.97)
+    """Alarms late, on about 1 in 30 everyday honest messages: for large organisations with few analysts."""
 
     @property
     def medium(self) -> float:
