@@ -5,6 +5,7 @@ refresh token (each once), `auth.revoke`, and tokens that are good for their own
 It does not check which conversations a token may see: they are shared by all workspaces here.
 """
 
+import asyncio
 import base64
 import itertools
 from dataclasses import dataclass, field, replace
@@ -47,6 +48,8 @@ class FakeSlackOAuth(FakeSlack):
     tokens: dict[str, Place] = field(default_factory=dict)
     refresh_tokens: dict[str, Place] = field(default_factory=dict)
     codes: dict[str, Place] = field(default_factory=dict)
+    slowness: float = 0.0
+    """Seconds that an exchange takes, so that two of them overlap."""
     used: list[tuple[str, str]] = field(default_factory=list)
     """Methods and the tokens they were called with."""
 
@@ -85,6 +88,8 @@ class FakeSlackOAuth(FakeSlack):
             if mischief.done:
                 self._dispatch(method, arguments, credentials, bearer)
             return await _misbehave(request, mischief)
+        if method == "oauth.v2.access":
+            await asyncio.sleep(self.slowness)
         return web.json_response(self._dispatch(method, arguments, credentials, bearer))
 
     def _dispatch(self, method: str, arguments: Arguments, credentials: str, bearer: str) -> Answer:

@@ -18,6 +18,7 @@ from bot.installations import Installations
 from bot.settings import Settings
 from bot.store.database import DatabaseAwayError
 from bot.store.installations import Installation
+from bot.store.vault import SealedError
 from handlers.slack.api import CallFailedError, Fate, SlackApi
 from handlers.slack.install.oauth_client import credentials
 
@@ -81,6 +82,8 @@ class TokenKeeper:
                 await self.renew_due()
             except DatabaseAwayError as error:
                 log.warning("slack_renewal_postponed", reason=str(error))
+            except Exception as error:  # noqa: BLE001  the others' tokens must be looked after all the same
+                log.error("slack_renewal_failed", error=type(error).__name__)  # noqa: TRY400  a traceback may quote
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     async def _renewed(self, id_: str, ahead: timedelta, *, wait: bool) -> Installation | None:
@@ -98,6 +101,9 @@ class TokenKeeper:
             self._not_before[id_] = self._time() + PAUSE
             say = log.error if error.fate is Fate.REFUSED else log.warning
             say("slack_token_not_renewed", team=id_, reason=error.code)
+            return None
+        except SealedError:
+            log.error("slack_token_not_opened", team=id_)  # noqa: TRY400  nothing more is known
             return None
         except DatabaseAwayError as error:  # what Slack gave is in memory; the next try stores it
             log.warning("slack_renewal_postponed", reason=str(error))

@@ -322,8 +322,7 @@ async def test_an_app_of_a_whole_organisation_is_served(
     grid = {"team": None, "enterprise": {"id": "E0GRID", "name": "Grid"}, "is_enterprise_install": True}
     window = {**sent(CHECK, {"text": written(LURE)}), **grid}
     window["user"] = {"id": "W0ANNA", "name": "anna", "team_id": TEAM}
-    await door.platform._workspace.identity()
-    door.platform._workspace._asking = None
+    door.platform._tokens._workspace._asking = None
     assert (await door.send(as_form(window))).status == 200
     assert intake.taken[0].reporter == Reporter(Platform.SLACK, TEAM, "W0ANNA")
 

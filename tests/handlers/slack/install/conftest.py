@@ -125,10 +125,12 @@ def running(slack: FakeSlackOAuth, clock: Clock, start_bot: StartBot, make_setti
 
         async with start_bot(messengers, **values) as bot:
             app = web.Application()
-            await made[0].attach(app, bot.front)
-            async with TestClient(TestServer(app, host="127.0.0.1")) as client:
-                yield Replica(client, made[0], bot, slack)
-            await made[0].close()
+            try:
+                await made[0].attach(app, bot.front)
+                async with TestClient(TestServer(app, host="127.0.0.1")) as client:
+                    yield Replica(client, made[0], bot, slack)
+            finally:
+                await made[0].close()
 
     return run
 

@@ -51,7 +51,7 @@ async def test_two_replicas_exchange_once(
     installed: Replica, running: Any, slack: FakeSlackOAuth, clock: Clock
 ) -> None:
     async with running() as other:
-        clock.later = 10.5 * HOUR
+        slack.slowness, clock.later = 0.5, 10.5 * HOUR
         keepers = [installed.installing.keeper, other.installing.keeper] * 3
         await asyncio.gather(*(keeper.renew_due() for keeper in keepers))
         assert exchanges(slack) == 1
@@ -62,7 +62,7 @@ async def test_two_replicas_with_an_expired_token_exchange_once_and_both_serve(
     installed: Replica, running: Any, slack: FakeSlackOAuth, clock: Clock
 ) -> None:
     async with running() as other:
-        clock.later = 13 * HOUR
+        slack.slowness, clock.later = 0.5, 13 * HOUR
         answers = await asyncio.gather(
             *(replica.send(as_json(direct_message(LURE))) for replica in (installed, other, installed, other))
         )
