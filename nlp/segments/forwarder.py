@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Self
 
 from nlp.segments.lines import Sentence
@@ -64,7 +65,9 @@ def forwarder(
     if remarks is None:
         return frozenset()
     first = frozenset(_above(remarks, sentences, above, forwarded=forwarded))
-    return first | frozenset(_below(remarks, sentences, [number for number in below if number not in first]))
+    rest = [number for number in below if number not in first]
+    last = _below(remarks, sentences, rest)
+    return first | frozenset(last or (_farewell(remarks, sentences, rest) if first else ()))
 
 
 def _above(
@@ -91,6 +94,15 @@ def _below(remarks: _Remarks, sentences: Sequence[Sentence], numbers: Sequence[i
     if not remarks.verdicts.intersection(run):
         return ()
     return [*name, *run] if sentences[run[-1]].first or remarks.verdicts.issuperset(run) else ()
+
+
+def _farewell(remarks: _Remarks, sentences: Sequence[Sentence], numbers: Sequence[int]) -> Sequence[int]:
+    """Thanks and a name in a paragraph of their own at the end: they close what a reporter began."""
+    backwards = list(reversed(numbers))
+    name = backwards[:1] if _is_name(remarks, backwards) else []
+    run = list(takewhile(remarks.fillings.__contains__, backwards[len(name) :]))
+    whole = [*name, *run]
+    return whole if run and sentences[run[-1]].first and len(whole) < len(numbers) else ()
 
 
 def _is_name(remarks: _Remarks, backwards: Sequence[int]) -> bool:
