@@ -89,7 +89,8 @@ teams-package: .venv/.bot  ## Make the Teams app package
 parity: .venv/.dev  ## Write the page of what people can do where, docs/parity.md
 	@$(RUN)/python -m handlers.offers
 
-gallery: .venv/.e2e  ## Picture every answer and card on each platform, docs/gallery.md
+gallery: pyproject.toml uv.lock | $(UV)  ## Picture every answer and card on each platform, docs/gallery.md
+	@$(UV) sync --quiet --frozen --inexact --group e2e --group evaluation
 	@sh tests/e2e/install-node.sh
 	@$(RUN)/python -m tests.e2e.take_gallery
 

@@ -14,7 +14,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.capabilities import SECTIONS, Capability, Offer, Offers, section
 from bot.installations import Installations
-from bot.outgoing import ButtonAction
+from bot.outgoing import ButtonAction, Reply
 from bot.settings import Settings
 from handlers import offers
 from handlers.slack import offers as slack_offers
@@ -29,9 +29,11 @@ from handlers.teams.presses import Presses
 from handlers.web import offers as web_offers
 from handlers.web.platform import PAGE as PAGE_FILES
 from handlers.web.platform import web_platform
+from nlp.model import RiskBand
 from tests.bot.fakes import front
 from tests.fakes.slack_payloads import SECRET
 from tests.fakes.teams import FakeMicrosoft
+from tests.samples import samples
 
 ROOT = Path(__file__).parents[2]
 SEEN = ("bot/wording/en", "deploy/slack")
@@ -196,3 +198,24 @@ def test_the_pages_own_script_posts_each_button_where_it_says(action: ButtonActi
     script = "".join(file.read_text("utf-8") for file in PAGE_FILES.iterdir() if file.name.endswith(".js"))
     _, path = web_offers.BUTTONS[action].split()
     assert f'"{path}"' in script
+
+
+def test_the_gallery_shows_every_sample_on_every_platform_in_small_pictures() -> None:
+    shown = re.findall(r"\]\((pictures/gallery/[^)]+)\)", (ROOT / "docs" / "gallery.md").read_text("utf-8"))
+    ends = [name.lower().replace(" ", "-") for name in offers.PLATFORMS]
+    assert shown == [f"pictures/gallery/{name}-{end}.png" for name in samples() for end in ends]
+    sizes = [(ROOT / "docs" / name).stat().st_size for name in shown]
+    assert max(sizes) <= 150_000
+    assert sum(sizes) <= 3_000_000
+
+
+def test_the_shared_samples_are_what_their_captions_say() -> None:
+    bands = {name: one.content.band for name, one in samples().items() if isinstance(one.content, Reply)}
+    assert bands == {
+        "reply-high": RiskBand.HIGH,
+        "reply-medium": RiskBand.MEDIUM,
+        "reply-low": RiskBand.LOW,
+        "reply-profile": RiskBand.INSUFFICIENT,
+        "reply-answered": RiskBand.HIGH,
+        "reply-follow-up": RiskBand.HIGH,
+    }
