@@ -92,9 +92,7 @@ def file_of(platform: str, name: str) -> Path:
 
 async def take(browser: Browser, platform: str) -> None:
     """Take every picture of a platform."""
-    page = await browser.new_page(
-        viewport={"width": WIDTH, "height": MOST_HEIGHT}, locale="en-GB", color_scheme="light"
-    )
+    page = await browser.new_page(viewport={"width": WIDTH, "height": MOST_HEIGHT}, locale="en-GB", timezone_id="UTC")
     for name, sample in samples().items():
         async with WAYS[platform](page, sample.content) as shown:
             box = await shown.bounding_box()
