@@ -123,7 +123,7 @@ class SignReader:
             line.order: line
             for slot in present & self._by_slot.keys()
             for needed, line in self._by_slot[slot]
-            if present.issuperset(needed) and (line.query.pattern.across or sights.meet(needed))
+            if present.issuperset(needed)
         }
         return [found[order] for order in sorted(found)]
 

@@ -70,7 +70,7 @@ def ends(part: Sought, ground: Ground, sights: Sights) -> int:
     if known is None:
         known = 0
         for phrase in part.phrases:
-            if sights.meet(phrase.needed):
+            if sights.present.issuperset(phrase.needed):
                 known |= _ends(phrase, ground, sights)
         sights.ends[part.number] = known
     return known
@@ -93,7 +93,9 @@ def _ends(phrase: PhraseQuery, ground: Ground, sights: Sights) -> int:
 def _start(part: Sought, end: int, ground: Ground, sights: Sights) -> tuple[int, bool]:
     """Where the shortest match begins that ends right before `end`, and whether it holds a “not” of its own."""
     found = (
-        (_begins(phrase, end, ground, sights), phrase.denies) for phrase in part.phrases if sights.meet(phrase.needed)
+        (_begins(phrase, end, ground, sights), phrase.denies)
+        for phrase in part.phrases
+        if sights.present.issuperset(phrase.needed)
     )
     return max(found)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from spacy.language import Language
 
-from nlp.signs.bits import Spans, each
+from nlp.signs.bits import Spans
 from nlp.signs.lexicon import Lexicon
 from nlp.signs.misread import Misreadings
 from nlp.signs.page import Page, places, words_of
@@ -91,8 +91,7 @@ class Spotter:
                 standing.setdefault(word, []).append(place)
         several = self._several(words)
         self._add_shapes(several, page, ready.shapes)
-        present = set(several).union(*(known[word] for word in standing))
-        return Sights(page, self._single, standing, several, present)
+        return Sights(self._single, standing, several, set(several).union(*(known[word] for word in standing)))
 
     def _made_ready(self) -> "_Ready":
         words = {*self._slots_of, *(word for phrases in self._phrases.values() for words in phrases for word in words)}
@@ -130,27 +129,20 @@ class _Ready:
 
 
 class Sights:
-    """What was spotted on one page: for each slot, where its words stand. Worked out when first asked for.
-
-    A mark is one integer: the places of some words, and in the bits above them the sentences that they stand in.
-    """
+    """What was spotted on one page: for each slot, where its words stand. Worked out when first asked for."""
 
     def __init__(
         self,
-        page: Page,
         single: "list[frozenset[str]]",
         standing: Mapping[str, list[int]],
         several: Mapping[int, Spans],
         present: set[int],
     ) -> None:
-        self._size = len(page)
-        self._sentence_of = _sentence_of(page)
         self._single = single
         self._standing = standing
         self._words = frozenset(standing)
         self._several = several
-        self._word_marks: dict[str, int] = {}
-        self._marks: dict[int, int] = {}
+        self._places: dict[str, int] = {}
         self._spans: dict[int, Spans] = {}
         self.present = present
         """The slots that occur."""
@@ -164,48 +156,16 @@ class Sights:
             spans = self._spans[slot] = self._found(slot)
         return spans
 
-    def meet(self, slots: Iterable[int]) -> bool:
-        """Whether some sentence holds a word of each of these slots."""
-        together = -1
-        for slot in slots:
-            mark = self._marks.get(slot)
-            together &= self._mark(slot) if mark is None else mark
-        return together >> self._size != 0
-
-    def _mark(self, slot: int) -> int:
-        """The mark of the slot's single words, and the sentences of its longer ones."""
-        marks = self._word_marks
-        mark = 0
-        for word in self._single[slot] & self._words:
-            if word not in marks:
-                marks[word] = self._mark_of(self._standing[word])
-            mark |= marks[word]
-        if slot in self._several:
-            firsts = [(place, size) for size, starts in self._several[slot].items() for place in each(starts)]
-            edges = [edge for place, size in firsts for edge in (place, place + size - 1)]
-            mark |= self._mark_of(edges) & -1 << self._size
-        self._marks[slot] = mark
-        return mark
-
-    def _mark_of(self, where: list[int]) -> int:
-        sentences = places([self._sentence_of[place] for place in where])
-        return places(where) | sentences << self._size
-
     def _found(self, slot: int) -> Spans:
-        mark = self._marks.get(slot)
-        here = (self._mark(slot) if mark is None else mark) & ((1 << self._size) - 1)
+        here = 0
+        for word in self._single[slot] & self._words:
+            if word not in self._places:
+                self._places[word] = places(self._standing[word])
+            here |= self._places[word]
         longer = self._several.get(slot)
         if not here:
             return longer or NOWHERE
         return {**longer, 1: here | longer.get(1, 0)} if longer else {1: here}
-
-
-def _sentence_of(page: Page) -> list[int]:
-    """For each word the number of its sentence."""
-    numbers: list[int] = []
-    for number, (start, end) in enumerate(pairwise(each(page.ground.breaks))):
-        numbers += [number] * (end - start)
-    return numbers
 
 
 def _add(found: dict[int, Spans], slots: Iterable[int], here: Spans) -> None:
