@@ -64,7 +64,7 @@ check: .venv/.dev  ## Format, lint, types, import contracts, rules, container fi
 	$(RUN)/hadolint Dockerfile
 
 test: .venv/.dev  ## All tests that need neither a browser nor another program
-	$(RUN)/python -m pytest --ignore=tests/e2e --cov --cov-report=term
+	$(RUN)/python -m pytest --ignore=tests/e2e --numprocesses=4 --dist=loadfile --cov --cov-report=term
 
 e2e-system: ## Install Debian's Chromium and Node.js for the end-to-end tests (needs root)
 	sh tests/e2e/install-system.sh
@@ -90,7 +90,7 @@ parity: .venv/.dev  ## Write the page of what people can do where, docs/parity.m
 	@$(RUN)/python -m handlers.offers
 
 gallery: pyproject.toml uv.lock | $(UV)  ## Picture every answer and card on each platform, docs/gallery.md
-	@$(UV) sync --quiet --frozen --inexact --group e2e --group evaluation
+	@$(UV) sync --quiet --frozen --inexact --group e2e
 	@sh tests/e2e/install-node.sh
 	@$(RUN)/python -m tests.e2e.take_gallery
 

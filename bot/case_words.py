@@ -57,6 +57,8 @@ def things(exposure: Iterable[Exposure]) -> str:
 
 def priority(case: CaseFile) -> str:
     """Say why a case is urgent; empty where nothing is known that makes it so."""
+    if case.disposition:
+        return ""
     urgent = (case.exposure or frozenset()) & URGENT
     return words().text("updates.urgent", things=things(case.exposure or ())) if urgent else ""
 

@@ -83,7 +83,7 @@ def reply(case: Case, assessment: Assessment, *, told: bool, note: str = "") -> 
         return conduct_words.reply(case.report_id, case.reference, case.contact, note)
     viewed = in_light_of(case, assessment)
     subject = finding_words.subject(case.findings, _subject(viewed))
-    course, kind = _course(viewed)
+    course, kind = _course_of(case, assessment, viewed)
     named = {name: words().text(f"subject.{subject}.{name}") for name in ("it", "It")}
     seen = reasons(viewed, subject)
     serious = viewed.band >= RiskBand.MEDIUM
@@ -192,6 +192,12 @@ def status(found: Iterable[tuple[str, datetime, str | None, str]]) -> Notice:
 
 def _subject(assessment: Assessment) -> str:
     return "account" if assessment.genre is Genre.ACCOUNT else "message"
+
+
+def _course_of(case: Case, assessment: Assessment, viewed: Assessment) -> tuple[str, str]:
+    """Name the wording of a band; one that the case alone has raised says so."""
+    grown = viewed.band is not assessment.band and assessment.band < RiskBand.MEDIUM and not case.findings.review
+    return ("raised", viewed.band.label) if grown else _course(viewed)
 
 
 def _course(assessment: Assessment) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from handlers.slack.parts import Aside, Part, Press, Presses, Title, Words
 from handlers.slack.render import Rendered, fallback
 from handlers.slack.views import JsonView, window
 
-ACTION = re.compile(r"learn_(?:[a-z]|next)")
+ACTION = re.compile(r"learn_(?:[a-z]|next)$")
 NEXT = "learn_next"
 
 

@@ -22,11 +22,11 @@ ASKED = frozenset({ButtonAction.WITHDRAW, ButtonAction.DELETE})
 def reply_parts(reply: Reply) -> Iterator[Part]:
     """Lay an answer out as a message."""
     yield from _verdict(reply)
+    yield from advice(reply.exposure)
     yield from reasons(reply.reasons, REASONS_SHOWN, extra=len(reply.more_reasons))
     yield from findings(reply.against, reply.links, reply.not_judged, LINES_SHOWN)
     yield from _steps(reply)
     yield from checklist(reply)
-    yield from advice(reply.exposure)
     yield Rule()
     yield Words(reply.report_line)
     yield Presses((*presses(reply.buttons, str(reply.report_id)), *_everything(reply)))
@@ -35,10 +35,10 @@ def reply_parts(reply: Reply) -> Iterator[Part]:
 def whole_reply(reply: Reply) -> Iterator[Part]:
     """Lay an answer out whole, with nothing folded away and nothing to press."""
     yield from _verdict(reply)
+    yield from advice(reply.exposure)
     yield from reasons((*reply.reasons, *reply.more_reasons), MOST)
     yield from findings(reply.against, reply.links, reply.not_judged, MOST)
     yield from _steps(reply)
-    yield from advice(reply.exposure)
     yield Rule()
     yield Words(reply.report_line)
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from bot.alias import alias
+from bot.cases import CaseFile, Disposition, Exposure, Stage
 from bot.guidance import Case, alert, notice, reply, status, unreadable
 from bot.model import NoticeKey, Platform
 from bot.outgoing import ButtonAction, Reply
@@ -213,3 +214,21 @@ def test_the_words_carry_no_meaning_by_emoji_alone_and_have_a_version() -> None:
     text = (resources.files("bot.wording") / "en" / "messages.yml").read_text("utf-8")
     assert words().version
     assert not [sign for sign in text if ord(sign) > 0x2100]
+
+
+def test_what_only_its_case_raises_says_so_and_claims_no_signs_of_its_own() -> None:
+    grown = dataclasses.replace(
+        case(), band=RiskBand.HIGH, file=CaseFile("TB-1001", 4, frozenset({Stage.CONTACT, Stage.COVERT}))
+    )
+    answer = reply(grown, assessment("", RiskBand.LOW, Kind.NONE), told=True)
+    assert answer.band is RiskBand.HIGH
+    assert answer.headline == "High risk: what is growing around this message"
+    assert "shows little" in answer.summary
+    assert "TB-1001" in answer.case_line
+
+
+def test_a_closed_case_is_no_longer_urgent() -> None:
+    file = CaseFile("TB-1001", exposure=frozenset({Exposure.PAID}), disposition=Disposition.MALICIOUS)
+    told = alert(dataclasses.replace(case(), file=file), assessment("HIGH thing"))
+    assert (told.priority, told.decisions) == ("", ())
+    assert told.standing == "Closed as malicious."
