@@ -35,7 +35,10 @@ NOW = int(time.time())
         {"serviceurl": None},
         {"serviceurl": 7},
     ],
-    ids=str,
+    ids=[
+        *("no exp", "expired", "odd exp", "not yet", "other audience", "no audience", "other issuer", "no issuer"),
+        *("other service", "no service", "odd service"),
+    ],
 )
 async def test_a_token_with_a_wrong_claim_is_refused(
     send: Send, microsoft: FakeMicrosoft, intake: FakeIntake, changes: dict[str, Any]
