@@ -29,8 +29,10 @@ from nlp.score import TACTICS_FOR_HIGH, Sensitivity, Signals, Verdict, tactic_we
 from nlp.segments import Part, judged, parts, placed, segment
 
 READ_LANGUAGE = "en"
-PART_MARGIN = 0.3
-"""Log-odds in favour of honest that a part with one tactic only is given before it may decide for the whole text."""
+PART_MARGIN = 0.2
+"""Log-odds in favour of honest that a part of the text is given before it may decide for the whole."""
+LONE_TACTIC_MARGIN = 0.5
+"""The same for a part in which only one tactic shows."""
 CONTEXT_CHARACTERS = 2_000
 """The beginning of the reporter's own words is enough to tell a genre by."""
 
@@ -175,10 +177,9 @@ def _gravity(finding: _Finding) -> tuple[RiskBand, float]:
 
 
 def _held_back(malice: float, evidence: Iterable[Evidence]) -> float:
-    """Judge a part with one tactic more mildly than a whole text: of many parts, one may look odd by chance."""
-    if len(tactic_weights(evidence)) >= TACTICS_FOR_HIGH:
-        return malice
-    odds = malice / max(1.0 - malice, 1e-9) * exp(-PART_MARGIN)
+    """Judge a part more mildly than a whole text: of many parts, one may look odd by chance."""
+    several = len(tactic_weights(evidence)) >= TACTICS_FOR_HIGH
+    odds = malice / max(1.0 - malice, 1e-9) * exp(-(PART_MARGIN if several else LONE_TACTIC_MARGIN))
     return odds / (1.0 + odds)
 
 
