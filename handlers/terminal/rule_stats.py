@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import BinaryIO
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -72,9 +73,9 @@ def _percent(rule: RuleTally, counted: Tally) -> str:
 
 
 def _table(folder: str, rules: Sequence[RuleTally], labels: Sequence[str]) -> Table:
-    table = Table(title=folder, title_justify="left")
-    for heading in ("rule", "weight", *labels, "denied", "precision", "lift"):
-        table.add_column(heading, justify="left" if heading == "rule" else "right")
+    table = Table(title=folder, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for heading in ("rule", "weight", *labels, "denied", "right", "lift"):
+        table.add_column(heading, justify="left" if heading == "rule" else "right", overflow="fold")
     for rule in sorted(rules, key=lambda rule: (-(rule.lift or 0), rule.id)):
         counts = (str(rule.texts.get(label, 0)) for label in labels)
         precision = "" if rule.precision is None else f"{rule.precision:.2f}"
