@@ -51,7 +51,8 @@ def _broken_schemes(text: str) -> str:
         scheme = _SCHEME.search(text, max(done, colon - _SCHEME_REACH), colon)
         if scheme is not None and text[colon + 1 : colon + 2].strip():
             name = scheme.group().rstrip()
-            lowered = name.lower().rpartition(".")[2]  # the dots before it are broken up as well, and leave it alone
+            # The dots before it are broken up as well, and leave it alone; a scheme begins with a letter.
+            lowered = name.lower().rpartition(".")[2].lstrip("0123456789+-")
             if lowered in _OPENING or lowered.startswith("ms-") or text.startswith(_SLASHES, colon + 1):
                 shown = re.sub("tt", "xx", name, flags=re.IGNORECASE) if lowered in {"http", "https"} else name
                 pieces += (text[done : scheme.start()], shown, "[:]")
@@ -79,7 +80,7 @@ def _broken_names(text: str) -> str:
 
 def _clickable(text: str, name: str, start: int, end: int) -> bool:
     labels = _DOT.split(name)
-    if labels[0].lower() == "www" or text[max(0, start - 2) : start] in {"//", "\\\\"}:
+    if any(label.lower() == "www" for label in labels[:-1]) or text[max(0, start - 2) : start] in {"//", "\\\\"}:
         return True
     if _FOUR_NUMBERS.fullmatch(name):
         return text[end : end + 1] in {"/", ":"}

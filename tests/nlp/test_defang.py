@@ -127,3 +127,7 @@ def test_a_markdown_reader_finds_no_link(text: str) -> None:
 def test_the_longest_hostile_texts_are_shown(piece: str) -> None:
     shown = defang((piece * MAX_CHARACTERS)[:MAX_CHARACTERS])
     assert not any(re.search(shape, shown) for shape in LINK_SHAPES.values())
+
+
+def test_a_scheme_behind_digits_and_dots_is_broken_at_once() -> None:
+    assert defang("//A.0HTTP:0") == defang(defang("//A.0HTTP:0")) == "//A[.]0HxxP[:]0"

@@ -81,7 +81,7 @@ def a_case(**changes: object) -> Case:
 def an_assessment(band: RiskBand, kind: Kind) -> Assessment:
     signs = tuple(evidence(TEXT, tactic, "Zoltan", says="does something that is English") for tactic in Tactic)
     counters = tuple(
-        Counter(name, "is English", 1.0, 0, 6, "Zoltan") for name in ("no_pressure", "told_as_reported", "unheard_of")
+        Counter(name, "is English", 1.0, 0, 6, "Zoltan") for name in ("no_pressure", "no_payment", "unheard_of")
     )
     links = tuple(review(TEXT, observe(TEXT)))
     not_judged = ("I did not open any link: opening one can tell the sender that you are there.",)
