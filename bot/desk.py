@@ -21,6 +21,7 @@ from bot.store.database import Connection, Database, DatabaseAwayError
 from bot.store.ledger import DeliveryKind, Draft, owe
 from bot.store.queue import Queue
 from bot.store.reports import scope
+from bot.store.standings import standings
 from bot.store.vault import TenantVault
 from bot.wording import speaking, words
 
@@ -119,7 +120,7 @@ class Desk:
             async with self._stored():
                 vault = await self.database.vault(scope(reporter))
                 async with self.database.transaction() as connection:
-                    found = await reports.standings(connection, vault, reporter.user, LISTED)
+                    found = await standings(connection, vault, reporter.user, LISTED)
                     files = {row.case_id: await cases.case(connection, row.case_id) for row in found}
             entries = tuple(entry(row, case.file()) for row in found if (case := files[row.case_id]))
             name = "my_reports.introduction" if entries else "my_reports.none"

@@ -36,6 +36,7 @@ from bot.store.filing import Filing
 from bot.store.ledger import DeliveryKind, Draft, owe
 from bot.store.queue import Bell, Queue
 from bot.store.reports import scope
+from bot.store.standings import standings
 from bot.store.vault import TenantVault
 from bot.wording import speaking
 from nlp.model import MAX_CHARACTERS
@@ -227,7 +228,7 @@ class Intake:
         try:
             vault = await self.database.vault(scope(reporter))
             async with self.database.transaction() as connection:
-                found = await reports.standings(connection, vault, reporter.user, STATUS_LINES)
+                found = await standings(connection, vault, reporter.user, STATUS_LINES)
         except DatabaseAwayError:
             raise BotError from None
         return guidance.status([(item.reference, item.received_at, item.band, item.told) for item in found])

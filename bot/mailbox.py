@@ -32,6 +32,11 @@ class Mailbox:
         async with self.database.transaction() as connection:
             return await letters.letter_number(connection, delivery_id)
 
+    async def forget(self, delivery_id: UUID) -> None:
+        """Drop what a letter says, for good. Doing it twice, or to a letter that never was, is harmless."""
+        async with self.database.transaction() as connection:
+            await letters.empty_letter(connection, delivery_id)
+
     async def read(self, conversation: str, after: int = 0) -> list[tuple[int, str]]:
         """Read the letters with a number above `after`, in order."""
         vault = await self.database.vault(TENANT)

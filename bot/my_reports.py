@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot import case_words
 from bot.cases import CaseFile
 from bot.outgoing import ButtonAction, ReportEntry
-from bot.store.reports import Standing
+from bot.store.standings import Standing
 from bot.wording import words
 
 

@@ -15,7 +15,7 @@ from bot.model import NoticeKey, Platform
 from bot.my_reports import entry
 from bot.outgoing import Alert, MyReports, Notice, Outgoing, Reply
 from bot.profile_form import ReviewForm, review_form
-from bot.store.reports import Standing
+from bot.store.standings import Standing
 from bot.wording import words
 from nlp.assessor import Assessor
 from nlp.model import Approach, Assessment, RiskBand

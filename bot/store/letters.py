@@ -36,14 +36,20 @@ async def letter_number(connection: Connection, delivery_id: UUID) -> int | None
 async def letters_after(
     connection: Connection, vault: TenantVault, conversation: str, after: int
 ) -> list[tuple[int, str]]:
-    """Read a conversation's letters from `after` on, in order."""
+    """Read a conversation's letters from `after` on, in order; those that were emptied are left out."""
     cursor = await connection.execute(
-        "SELECT number, delivery_id, body FROM letters WHERE conversation = %s AND number > %s ORDER BY number",
+        "SELECT number, delivery_id, body FROM letters WHERE conversation = %s AND number > %s AND body <> ''"
+        " ORDER BY number",
         (conversation, after),
     )
     return [
         (number, vault.open_text(delivery_id, "letter", body)) for number, delivery_id, body in await cursor.fetchall()
     ]
+
+
+async def empty_letter(connection: Connection, delivery_id: UUID) -> None:
+    """Drop what a letter says; its number stays, so that no reader misses a later one."""
+    await connection.execute("UPDATE letters SET body = '' WHERE delivery_id = %s", (delivery_id,))
 
 
 async def last_number(connection: Connection, conversation: str) -> int:

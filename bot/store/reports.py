@@ -100,7 +100,13 @@ async def report_numbered(connection: Connection, number: int) -> ReportRow | No
 
 
 async def delete_report(connection: Connection, report_id: UUID) -> None:
-    """Delete a report with its assessment and messages."""
+    """Delete a report with its assessment, its messages, and what the page kept of them; letters keep their numbers."""
+    await connection.execute(
+        "UPDATE letters SET body = '' WHERE delivery_id IN (SELECT id FROM deliveries WHERE report_id = %s)",
+        (report_id,),
+    )
+    # Whoever sends the same message again after all is heard: without this it would be a repeat of nothing.
+    await connection.execute("DELETE FROM event_keys WHERE subject = %s", (report_id,))
     await connection.execute("DELETE FROM reports WHERE id = %s", (report_id,))
 
 
@@ -220,39 +226,6 @@ async def overdue_reports(connection: Connection, grace: timedelta, limit: int) 
 def reply_address(vault: TenantVault, row: ReportRow) -> Address:
     """Open where the reporter is answered."""
     return load(Address, vault.open(row.id, "reply_to", row.reply_to))
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one report stands, without its content."""
-
-    id: UUID
-    case_id: UUID
-    number: int
-    received_at: datetime
-    band: str | None
-    """None: not read yet."""
-    told: str
-    """`told`, `telling` (the alert is on its way) or `not_told`."""
-
-    @property
-    def reference(self) -> str:
-        """The short name people use."""
-        return f"{REFERENCE_PREFIX}{self.number}"
-
-
-async def standings(connection: Connection, vault: TenantVault, user: str, limit: int) -> list[Standing]:
-    """List a person's newest reports."""
-    async with connection.cursor(row_factory=class_row(Standing)) as cursor:
-        await cursor.execute(
-            "SELECT r.id, r.case_id, r.number, r.received_at, a.band, CASE d.state WHEN 'delivered' THEN 'told'"
-            " ELSE CASE WHEN d.id IS NULL THEN 'not_told' ELSE 'telling' END END AS told"
-            " FROM reports r LEFT JOIN assessments a ON a.report_id = r.id"
-            " LEFT JOIN deliveries d ON d.report_id = r.id AND d.kind = 'alert'"
-            " WHERE r.tenant = %s AND r.reporter_tag = %s ORDER BY r.received_at DESC, r.number DESC LIMIT %s",
-            (vault.tenant, vault.tag(user), limit),
-        )
-        return await cursor.fetchall()
 
 
 async def reference_of(connection: Connection, report_id: UUID) -> str:

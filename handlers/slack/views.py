@@ -9,7 +9,7 @@ from bot.profile_form import Question, ReviewForm, Section
 from bot.wording import words
 from handlers.slack.blocks import compose_view
 from handlers.slack.elements import plain
-from handlers.slack.parts import Aside, ChecksField, Choice, Heading, Part, RadiosField, TextField, Title, Words
+from handlers.slack.parts import Aside, ChecksField, Choice, Heading, Part, RadiosField, TextField, Words
 from handlers.slack.render import notice_parts
 from handlers.slack.replies import advice, whole_reply
 
@@ -116,11 +116,6 @@ def reading_window() -> JsonView:
 def notice_window(notice: Notice) -> JsonView:
     """Show a notice."""
     return window(words().text("surfaces.home.title"), [*notice_parts(notice)])
-
-
-def sentence_window(sentence: str) -> JsonView:
-    """Show a sentence."""
-    return window(words().text("surfaces.home.title"), [Title(words().text("surfaces.home.title")), Words(sentence)])
 
 
 def _question(question: Question, labels: tuple[Choice, ...]) -> RadiosField:

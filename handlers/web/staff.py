@@ -75,8 +75,7 @@ class Staff:
         return await self._filed(person, receipt, own_letter(receipt, review.text, kind="review"))
 
     async def _filed(self, person: Reporter, receipt: Receipt, own: str) -> web.Response:
-        own_id = uuid5(NAMESPACE_URL, f"tbyl:own:{receipt.report_id}")
-        await self.mailbox.post(direct(person.user), own_id, own)
+        await self.mailbox.post(direct(person.user), _own_id(receipt.report_id), own)
         return web.json_response({"report_id": str(receipt.report_id), "reference": receipt.reference}, status=202)
 
     async def show(self, request: web.Request) -> web.Response:
@@ -119,7 +118,9 @@ class Staff:
     async def delete(self, request: web.Request) -> web.Response:
         """Delete a report that security was never told of."""
         person, given = visitor(request), payload.read(payload.Report, await request.read())
-        return self._done(person, await self.front.desk.delete(given.report_id, person))
+        told = await self.front.desk.delete(given.report_id, person)
+        await self.mailbox.forget(_own_id(given.report_id))
+        return self._done(person, told)
 
     def _done(self, person: Reporter, now: Reply | Notice, status: int = 200) -> web.Response:
         self.changes.note(direct(person.user))
@@ -128,3 +129,8 @@ class Staff:
 
 def _card(content: Reply | Notice, status: int = 200) -> web.Response:
     return web.Response(text=letter(content), content_type=JSON, status=status)
+
+
+def _own_id(report_id: UUID) -> UUID:
+    """Name the letter that shows a person what they handed in."""
+    return uuid5(NAMESPACE_URL, f"tbyl:own:{report_id}")

@@ -9,7 +9,6 @@ from nlp.finders.linear import linear
 MOST_PERIODS: Final = 100
 """More of them are no career; the first ones tell enough."""
 MONTHS: Final = 12
-FIRST_YEAR: Final = 1940
 
 _MONTH: Final = r"(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? |(0?[1-9]|1[0-2])[/.])?"
 _YEAR: Final = r"((?:19|20)\d\d)"

@@ -2,14 +2,16 @@
 
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from bot.cases import Exposure, Remark, StepName
 from bot.model import AlreadyToldError, Platform, Reporter, UnknownReportError
 from bot.outgoing import ButtonAction, Notice, Reply
 from bot.runtime import Bot
+from handlers.web.messenger import WebMessenger
 from tests.bot.fakes import REPORTER, FakeMessenger, submission
-from tests.conftest import eventually
+from tests.conftest import StartBot, eventually
 
 
 async def handed_in(bot: Bot, messenger: FakeMessenger, text: str, arrive: int = 2) -> Reply:
@@ -148,3 +150,19 @@ async def test_my_reports_say_what_became_of_each(bot: Bot, messenger: FakeMesse
     assert (low.band, high.band) == ("low risk", "high risk")
     assert low.standing == "The security team has not been alerted."
     assert high.standing == "The security team has it. You hear again by 27 November 2026, whatever the news."
+
+
+async def test_what_was_deleted_is_gone_from_the_page_too_and_may_be_sent_again(
+    start_bot: StartBot, database_url: str
+) -> None:
+    async with start_bot(lambda mailbox: [WebMessenger(mailbox)]) as bot:
+        first = await bot.intake.take(submission("LOW hello", "event:1"))
+        await bot.mailbox.wait("direct", 0, timeout=10)
+        assert len(await bot.mailbox.read("direct")) == 1
+        await bot.desk.delete(first.report_id, REPORTER)
+        assert await bot.mailbox.read("direct") == []
+        with psycopg.connect(database_url) as connection:
+            assert connection.execute("SELECT body FROM letters").fetchall() == [(b"",)]
+        again = await bot.intake.take(submission("LOW hello", "event:1"))
+    assert not again.repeat
+    assert again.reference

@@ -44,3 +44,12 @@ async def test_waiting_ends_by_itself(database: Database) -> None:
     began = time.monotonic()
     await Mailbox(database).wait("a", 0, timeout=0.1)
     assert time.monotonic() - began >= 0.1
+
+
+async def test_a_forgotten_letter_says_nothing_and_leaves_no_gap(database: Database) -> None:
+    mailbox, secret = Mailbox(database), uuid4()
+    await mailbox.post("a", secret, "secret")
+    await mailbox.forget(secret)
+    await mailbox.forget(uuid4())
+    assert await mailbox.read("a") == []
+    assert await mailbox.post("a", uuid4(), "later") == 2

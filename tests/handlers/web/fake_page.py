@@ -50,7 +50,11 @@ class FakeMailbox:
     async def read(self, conversation: str, after: int = 0) -> list[tuple[int, str]]:
         self._look()
         letters = enumerate(self.letters, start=1)
-        return [(n, body) for n, (where, _, body) in letters if where == conversation and n > after]
+        return [(n, body) for n, (where, _, body) in letters if where == conversation and n > after and body]
+
+    async def forget(self, delivery_id: UUID) -> None:
+        self._look()
+        self.letters = [(where, known, "" if known == delivery_id else body) for where, known, body in self.letters]
 
     def _look(self) -> None:
         if self.away:
