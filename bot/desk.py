@@ -5,24 +5,22 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from bot import case_words, dossier, guidance
-from bot.alias import alias
 from bot.cases import URGENT, Exposure, Remark, StepName, stages_of
 from bot.dossier import Dossier
 from bot.model import AlreadyToldError, NotReadYetError, Reporter, ReportNotFiledError
 from bot.my_reports import entry
 from bot.outgoing import MyReports, Notice, Reply
-from bot.placing import promise
 from bot.policy import Policy
 from bot.store import cases, reports, sightings
 from bot.store.database import Connection, Database, DatabaseAwayError
-from bot.store.ledger import DeliveryKind, Draft, owe
 from bot.store.queue import Queue
 from bot.store.reports import scope
 from bot.store.standings import standings
 from bot.store.vault import TenantVault
+from bot.telling import Telling
 from bot.wording import speaking, words
 
 LISTED: Final = 20
@@ -80,11 +78,9 @@ class Desk:
         if remark is Remark.CONDUCT and not found.told:
             await reports.route_quietly(connection, found.row.id)
             await sightings.forget(connection, found.row.id)
-            return await self._tell(connection, vault, await self._again(connection, found))
+            return await self._telling.alert(connection, vault, await self._again(connection, found))
         now = await self._again(connection, found)
-        with speaking(self.policy.language):
-            line = words().text(f"remarks.{remark.value}.said")
-        await self._news(connection, vault, now, line)
+        await self._news(connection, vault, now, lambda: words().text(f"remarks.{remark.value}.said"))
         return now
 
     async def withdraw(self, report_id: UUID, reporter: Reporter) -> Reply:
@@ -94,9 +90,7 @@ class Desk:
             if found.case.withdrawn_at is None:
                 await cases.keep(connection, found.case.id, withdrawn_at=self.clock())
                 now = await self._again(connection, found)
-                with speaking(self.policy.language):
-                    line = words().text("updates.withdrawn")
-                await self._news(connection, vault, now, line)
+                await self._news(connection, vault, now, lambda: words().text("updates.withdrawn"))
             return self._reply(now, words().text("withdraw.thanks", reference=found.row.reference))
 
     async def delete(self, report_id: UUID, reporter: Reporter) -> Notice:
@@ -139,28 +133,18 @@ class Desk:
 
     async def _pass_on(self, connection: Connection, vault: TenantVault, found: Dossier, *, urgent: bool) -> Dossier:
         if urgent and not found.told:
-            return await self._tell(connection, vault, found)
-        with speaking(self.policy.language):
-            line = case_words.exposure_news(found.case.file())
-        await self._news(connection, vault, found, line)
+            return await self._telling.alert(connection, vault, found)
+        await self._news(connection, vault, found, lambda: case_words.exposure_news(found.case.file()))
         return found
 
-    async def _tell(self, connection: Connection, vault: TenantVault, found: Dossier) -> Dossier:
-        """Tell security of a report for the first time."""
-        if found.assessment is None:
-            raise NotReadYetError
-        case = await promise(connection, found.case, self.clock() + self.policy.update_within)
-        now = replace(found, case=case, told=True)
-        with speaking(self.policy.language):
-            alert = guidance.alert(now.view(self.policy.conduct_contact), found.assessment)
-        draft = Draft(uuid4(), DeliveryKind.ALERT, alert, now.row.platform, None, now.row.id)
-        await owe(connection, self.queue, vault, draft)
-        return now
-
-    async def _news(self, connection: Connection, vault: TenantVault, found: Dossier, line: str) -> None:
+    async def _news(self, connection: Connection, vault: TenantVault, found: Dossier, line: Callable[[], str]) -> None:
         """Tell security what is new of a case that it knows."""
         if found.case.told:
-            await tell_news(connection, self.queue, vault, found, line)
+            await self._telling.news(connection, vault, found, line)
+
+    @property
+    def _telling(self) -> Telling:
+        return Telling(self.queue, self.policy, self.clock)
 
     @asynccontextmanager
     async def _own(self, report_id: UUID, reporter: Reporter) -> AsyncIterator[tuple[Connection, TenantVault, Dossier]]:
@@ -177,16 +161,6 @@ class Desk:
             yield
         except DatabaseAwayError:
             raise ReportNotFiledError from None
-
-
-async def tell_news(connection: Connection, queue: Queue, vault: TenantVault, found: Dossier, line: str) -> None:
-    """Owe the security channel one line about a case, in the language that is spoken here."""
-    revision = await cases.next_revision(connection, found.case.id)
-    content = case_words.news(found.case.file(), alias(found.case.reporter_tag), line)
-    row = found.row
-    await owe(
-        connection, queue, vault, Draft(uuid4(), DeliveryKind.UPDATE, content, row.platform, None, row.id, revision)
-    )
 
 
 def _thanks(happened: frozenset[Exposure], *, told: bool) -> str:

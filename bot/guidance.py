@@ -1,16 +1,17 @@
 """What people are told: the answer to the reporter, the alert to security, and notices. Pure; wording in data files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from bot import case_words, conduct_words, finding_words, reading_words
-from bot.cases import CaseFile, Remark, StepName
+from bot.buttons import offered
+from bot.cases import CaseFile, StepName
 from bot.findings import Findings
 from bot.model import NoticeKey, Platform
-from bot.outgoing import Alert, ButtonAction, Notice, Reason, Reply
+from bot.outgoing import Alert, Notice, Reason, Reply
 from bot.reasons import against, link_lines, reasons
 from bot.shown import shown
 from bot.steps import Situation, four_steps
@@ -21,8 +22,6 @@ from nlp.model import Assessment, Genre, Kind, RiskBand
 REASONS_IN_REPLY: Final = 3
 UNREADABLE: Final = "unreadable"
 """In place of a model's version where no reading succeeded."""
-INSIDE: Final = frozenset({Genre.ACCOUNT, Genre.WORKPLACE})
-"""What people tell in their own words may be about a colleague."""
 CONTEXT: Final = 400
 """Characters of the person's own words, shown to security."""
 BEGINNING: Final = 400
@@ -101,7 +100,7 @@ def reply(case: Case, assessment: Assessment, *, told: bool, note: str = "") -> 
         not_judged=reading_words.not_judged(viewed),
         steps=four_steps(_situation(case, viewed, told=told)),
         report_line=_report_line(case, told=told),
-        buttons=tuple(map(case_words.button, _offered(case.file, viewed, told=told, profile=profile))),
+        buttons=tuple(map(case_words.button, offered(case.file, viewed, told=told, profile=profile))),
         steps_done=tuple(step for step in StepName if step in case.file.steps_done),
         steps_hint=words().text("checklist.hint"),
         exposure=case_words.exposure_form(case.file) if serious else None,
@@ -109,22 +108,6 @@ def reply(case: Case, assessment: Assessment, *, told: bool, note: str = "") -> 
         note=note,
     )
     return finding_words.onto_reply(made, case.findings, viewed) if viewed.model != UNREADABLE else made
-
-
-def _offered(case: CaseFile, viewed: Assessment, *, told: bool, profile: bool) -> Iterator[ButtonAction]:
-    """Say what can be pressed under an answer; at most six, which is what Teams shows."""
-    if not told:
-        yield ButtonAction.REPORT_ANYWAY
-    if profile:
-        yield ButtonAction.REVIEW_PROFILE
-    if viewed.band >= RiskBand.MEDIUM:
-        yield ButtonAction.EXPOSURE
-    elif viewed.genre in INSIDE:
-        yield ButtonAction.CONDUCT
-    yield ButtonAction.ADD
-    for remark in (Remark.KNOWN, Remark.WRONG):
-        if remark not in case.remarks:
-            yield ButtonAction(remark.value)
 
 
 def _report_line(case: Case, *, told: bool) -> str:

@@ -1,7 +1,6 @@
 """From a submission to a filed report: stored in one transaction before anything is answered."""
 
 import asyncio
-import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -10,12 +9,12 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from bot import dossier, guidance, review_intake
+from bot.checking import check
 from bot.dossier import Dossier
 from bot.metrics import Metrics
 from bot.model import (
     Address,
     BotError,
-    EmptyTextError,
     NoticeKey,
     NoticeRequest,
     Platform,
@@ -24,10 +23,8 @@ from bot.model import (
     ReportNotFiledError,
     ReviewSubmission,
     Submission,
-    TextTooLongError,
 )
 from bot.outgoing import Notice
-from bot.placing import promise
 from bot.policy import Policy
 from bot.profile_form import ReviewForm, review_form
 from bot.store import cases, channels, filing, reports
@@ -38,8 +35,8 @@ from bot.store.queue import Bell, Queue
 from bot.store.reports import scope
 from bot.store.standings import standings
 from bot.store.vault import TenantVault
+from bot.telling import Telling
 from bot.wording import speaking
-from nlp.model import MAX_CHARACTERS
 
 ANSWER_WITHIN_SECONDS: Final = 2.5
 """A platform gives three seconds; after this it is told that nothing was filed."""
@@ -73,7 +70,7 @@ class Intake:
             TextTooLongError: it is longer than can be read.
             ReportNotFiledError: it could not be stored; the platform must be told so, to send it again.
         """
-        _check(submission)
+        check(submission)
         report_id = uuid4()
         async with self._stored(submission.reporter):
             vault = await self.database.vault(scope(submission.reporter))
@@ -181,13 +178,8 @@ class Intake:
         """Owe the alert and the confirmation; False where that had been done before."""
         row = found.row
         if found.assessment:  # otherwise the reading, still to come, sees the wish and makes the alert
-            case = await promise(connection, found.case, self.clock() + self.policy.update_within)
-            pressed = replace(row, asked="pressed" if row.asked == "checked" else row.asked)
-            seen = replace(found, row=pressed, case=case).view(self.policy.conduct_contact)
-            with speaking(self.policy.language):
-                alert = guidance.alert(seen, found.assessment)
-            draft = Draft(uuid4(), DeliveryKind.ALERT, alert, row.platform, None, row.id)
-            await owe(connection, self.queue, vault, draft)
+            pressed = replace(found, row=replace(row, asked="pressed" if row.asked == "checked" else row.asked))
+            await Telling(self.queue, self.policy, self.clock).alert(connection, vault, pressed)
         told = guidance.notice(NoticeKey.TOLD_SECURITY, reference=row.reference)
         to = reports.reply_address(vault, row)
         return await owe(
@@ -262,17 +254,3 @@ class Intake:
 
     def _count(self, reporter: Reporter, outcome: str) -> None:
         self.metrics.submissions.labels(reporter.platform.value, outcome).inc()
-
-
-def _check(submission: Submission) -> None:
-    if not submission.event_keys:
-        raise ValueError("a submission needs at least one event key")
-    if not any(_visible(sign) for sign in submission.text[: MAX_CHARACTERS + 1]):
-        raise EmptyTextError
-    if len(submission.text) > MAX_CHARACTERS:
-        raise TextTooLongError
-
-
-def _visible(sign: str) -> bool:
-    """Tell a sign that can be read from spaces, controls and invisible formatting."""
-    return not sign.isspace() and unicodedata.category(sign) not in {"Cc", "Cf"}

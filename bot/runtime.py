@@ -21,6 +21,7 @@ from bot.messenger import Messenger
 from bot.metrics import Metrics
 from bot.policy import Policy
 from bot.promises import Promises
+from bot.readiness import Readiness
 from bot.reading import Assessor, Reading
 from bot.security_channel import SecurityChannel
 from bot.settings import Settings
@@ -36,8 +37,6 @@ log = structlog.get_logger(__name__)
 INSIST_SECONDS: Final = 1.0
 WATCH_SECONDS: Final = 2.0
 KEY_FILE: Final = "master.key"
-OVERDUE_SECONDS: Final = 300.0
-"""A message undelivered for so long is worth a look; the bot stays ready, since taking reports still works."""
 
 Messengers = Callable[[Mailbox], Sequence[Messenger]] | Sequence[Messenger]
 
@@ -45,28 +44,6 @@ Messengers = Callable[[Mailbox], Sequence[Messenger]] | Sequence[Messenger]
 def utc_now() -> datetime:
     """Tell the time."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """Whether reports can be taken and answered, and what hangs."""
-
-    database: bool
-    workers: bool
-    undelivered: int = 0
-    refused: int = 0
-    unread: int = 0
-    oldest_undelivered_seconds: float = 0.0
-
-    @property
-    def ok(self) -> bool:
-        """Whether people can be sent here."""
-        return self.database and self.workers
-
-    @property
-    def overdue(self) -> bool:
-        """Whether somebody waits for a message for too long."""
-        return self.oldest_undelivered_seconds > OVERDUE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)

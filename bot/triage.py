@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 from bot import case_words, dossier, guidance
 from bot.cases import Disposition
-from bot.desk import tell_news
 from bot.dossier import Dossier
 from bot.model import Address, NotHereError, NotReadYetError, ReportNotFiledError, UnknownReportError
 from bot.outgoing import Alert
@@ -19,6 +18,7 @@ from bot.store.database import Connection, Database, DatabaseAwayError
 from bot.store.ledger import DeliveryKind, Draft, owe
 from bot.store.queue import Queue
 from bot.store.vault import TenantVault
+from bot.telling import Telling
 from bot.wording import speaking, words
 
 LONGEST_NAME: Final = 80
@@ -92,14 +92,16 @@ class Triage:
         if disposition is None:
             if case.looked_by is None:
                 await cases.keep(connection, case.id, looked_by=by)
-                await self._news(connection, vault, found, words().text("updates.looking", who=name))
+                await self._news(connection, vault, found, lambda: words().text("updates.looking", who=name))
             return
         await cases.keep(
             connection, case.id, disposition=disposition.value, decided_by=by, decided_at=self.clock(), update_by=None
         )
         await cases.note_deed(connection, vault, (found.row.id, found.row.number), cases.DECIDED, analyst.user)
-        label = words().text(f"outcomes.{disposition.value}.label")
-        await self._news(connection, vault, found, words().text("updates.decided", who=name, label=label))
+        closed = f"outcomes.{disposition.value}.label"
+        await self._news(
+            connection, vault, found, lambda: words().text("updates.decided", who=name, label=words().text(closed))
+        )
         await self._tell_reporter(connection, vault, found, disposition)
 
     async def _tell_reporter(
@@ -113,9 +115,8 @@ class Triage:
             connection, self.queue, vault, Draft(uuid4(), DeliveryKind.OUTCOME, outcome, row.platform, to, row.id)
         )
 
-    async def _news(self, connection: Connection, vault: TenantVault, found: Dossier, line: str) -> None:
-        with speaking(self.policy.language):
-            await tell_news(connection, self.queue, vault, found, line)
+    async def _news(self, connection: Connection, vault: TenantVault, found: Dossier, line: Callable[[], str]) -> None:
+        await Telling(self.queue, self.policy, self.clock).news(connection, vault, found, line)
 
     async def _alert(self, connection: Connection, found: Dossier) -> Alert:
         case = await cases.case(connection, found.case.id)

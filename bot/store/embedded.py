@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import stat
 import subprocess
 import time
 import warnings
@@ -22,6 +23,7 @@ START_WITHIN_SECONDS: Final = 60.0
 PAUSE_SECONDS: Final = 0.5
 PID_FILE: Final = "postmaster.pid"
 HANDLES_FILE: Final = ".handle_pids.json"
+OTHERS_LIST_OR_WRITE: Final = stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH | stat.S_IWOTH
 
 
 class EmbeddedDatabaseError(Exception):
@@ -61,6 +63,7 @@ class EmbeddedPostgres:
                 time.sleep(PAUSE_SECONDS)
             else:
                 (data_dir / MARKER).touch()
+                _close_to_others(data_dir)
                 return cls(server, folder)
 
     @property
@@ -78,6 +81,12 @@ class EmbeddedPostgres:
         """Leave the server; it stops when no other live process uses it. Data stays."""
         _forget_the_dead(self.folder)
         self.server.cleanup()
+
+
+def _close_to_others(data_dir: Path) -> None:
+    """Let nobody else list the folder. Run as root, the server opens it to its own user, who only passes through."""
+    with contextlib.suppress(PermissionError):  # a volume that belongs to somebody else; `tbyl doctor` names it
+        data_dir.chmod(stat.S_IMODE(data_dir.stat().st_mode) & ~OTHERS_LIST_OR_WRITE)
 
 
 def _forget_the_dead(folder: Path) -> None:

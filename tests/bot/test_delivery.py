@@ -7,7 +7,8 @@ import pytest
 from bot.delivery import Pace
 from bot.messenger import OutcomeUnknownError, RefusedError, RetryLaterError
 from bot.model import Platform
-from bot.runtime import Bot, Readiness
+from bot.readiness import Readiness
+from bot.runtime import Bot
 from tests.bot.fakes import ArrivesUnclearly, FakeMessenger, same_ids, submission
 from tests.conftest import StartBot, eventually
 

@@ -87,3 +87,13 @@ async def test_a_running_bot_starts_its_own_server_again(data_folder: Path) -> N
         receipt = await bot.intake.take(submission("HIGH other offer", "event:2"))
         await eventually(lambda: len(messenger.arrived) == 4, seconds=30)
     assert not receipt.repeat
+
+
+def test_nobody_else_can_list_the_folder_of_the_bots_own_server(data_folder: Path) -> None:
+    data_folder.chmod(0o755)
+    for _ in range(2):
+        server = EmbeddedPostgres.start(data_folder)
+        with psycopg.connect(server.url) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+        assert data_folder.stat().st_mode & 0o066 == 0
+        server.stop()

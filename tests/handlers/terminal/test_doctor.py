@@ -19,6 +19,7 @@ RUNNER = CliRunner()
 @pytest.fixture
 def settings_of(monkeypatch: pytest.MonkeyPatch, database_url: str, tmp_path: Path) -> pytest.MonkeyPatch:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("MASTER_KEY", base64.b64encode(MASTER_KEY.secret).decode())
     return monkeypatch
