@@ -2,18 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from spacy.language import Language
 
-from nlp.pipeline import tokenizable
+from nlp.pipeline import build_pipeline, tokenizable
 from nlp.signs.bits import Ground
 
+SENTENCE_ENDS = frozenset(".!?…;•·|")
+"""Marks after which a new sentence begins; list marks count, since what stands in two bullets is two statements."""
+SHORT_LINE = 48
+"""A line of fewer characters was ended by its writer, not wrapped by a mail program: the next line begins anew."""
 FEW = 4
 """Places up to which shifting is faster than filling bytes."""
+MOST_WORDS = 60_000
+"""Different words after which the tokenizer starts afresh: spaCy never forgets one by itself."""
 _CLAUSE_MARKS = frozenset(",:()\N{EN DASH}\N{EM DASH}")
 _CLITICS = {"'d": "would", "'s": ""}
 """Clitics that spaCy leaves as they are; a possessive or short “is” says nothing and is dropped."""
+_ATTRIBUTES = ["ORTH", "NORM", "LENGTH", "SPACY"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +40,85 @@ class Page:
         return len(self.starts)
 
 
-def page_of(text: str, pipeline: Language) -> Page:
-    """Read `text` into words, in time linear in its length."""
-    doc = pipeline(tokenizable(text))
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    sentence_breaks = [0]
-    clause_breaks: list[int] = []
-    # numbers for all tokens at once: spaCy makes an object a token, which takes longer than all else
-    rows = cast("list[list[int]]", doc.to_array(["NORM", "ORTH", "LENGTH", "SPACY", "SENT_START"]).tolist())
-    read: dict[int, str] = {}
-    place = 0
-    for norm, orth, length, space, begins in rows:
-        if begins == 1:
-            sentence_breaks.append(len(words))
-        word = read.get(norm)
-        if word is None:
-            word = read[norm] = _word(doc.vocab.strings[norm])
-        if word:
-            words.append(word)
-            starts.append(place)
-            ends.append(place + length)
-        elif doc.vocab.strings[orth][0] in _CLAUSE_MARKS:
-            clause_breaks.append(len(words))
-        place += length + space
-    sentence_breaks.append(len(words))
-    ground = Ground(len(words), places(sentence_breaks))
-    return Page(text, words, starts, ends, ground, places(clause_breaks))
+class _Token(NamedTuple):
+    """What is worth knowing of all tokens that are written alike and mean the same."""
+
+    word: str
+    """Empty where it is none."""
+    ends_sentence: bool
+    begins_clause: bool
+    """Whether what follows is a clause of its own."""
+    is_space: bool
+    line_ends: int
+
+
+class Pager:
+    """Reads texts into pages, one at a time; what it learnt of a token it knows when it meets it again."""
+
+    def __init__(self) -> None:
+        self._start_afresh()
+
+    def _start_afresh(self) -> None:
+        self._pipeline = build_pipeline()
+        self._tokens: dict[tuple[int, int], _Token] = {}
+
+    @property
+    def pipeline(self) -> Language:
+        """The tokenizer."""
+        return self._pipeline
+
+    def page(self, text: str) -> Page:
+        """Read `text` into words, in time linear in its length. Blank lines, short lines and list marks end sentences.
+
+        Tokens are read as rows of numbers, all at once: spaCy would make an object of each, and a component of its
+        pipeline that marks the sentences would write and read these numbers once more.
+        """
+        if len(self._pipeline.vocab) > MOST_WORDS:
+            self._start_afresh()
+        rows = self._pipeline.make_doc(tokenizable(text)).to_array(_ATTRIBUTES).tolist()
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        sentence_breaks = [0]
+        clause_breaks: list[int] = []
+        known = self._tokens
+        place = line_start = 0
+        begins = False
+        for orth, norm, length, space in cast("list[list[int]]", rows):
+            token = known.get((orth, norm)) or self._learnt(orth, norm)
+            word, ends_sentence, begins_clause, is_space, line_ends = token
+            if begins:
+                sentence_breaks.append(len(words))
+                begins = False
+            end = place + length
+            if word:
+                words.append(word)
+                starts.append(place)
+                ends.append(end)
+            elif begins_clause:
+                clause_breaks.append(len(words))
+            if ends_sentence:
+                begins = True
+            elif is_space and line_ends:
+                begins = line_ends > 1 or place - line_start < SHORT_LINE
+                line_start = end
+            place = end + space
+        sentence_breaks.append(len(words))
+        ground = Ground(len(words), places(sentence_breaks))
+        return Page(text, words, starts, ends, ground, places(clause_breaks))
+
+    def _learnt(self, orth: int, norm: int) -> _Token:
+        strings = self._pipeline.vocab.strings
+        written = strings[orth]
+        is_space = written.isspace()
+        token = self._tokens[orth, norm] = _Token(
+            word=_word(strings[norm]),
+            ends_sentence=not is_space and written[0] in SENTENCE_ENDS,
+            begins_clause=written[0] in _CLAUSE_MARKS,
+            is_space=is_space,
+            line_ends=written.count("\n") if is_space else 0,
+        )
+        return token
 
 
 def words_of(phrase: str, pipeline: Language) -> list[str]:

@@ -1,6 +1,6 @@
 """Patterns made ready to be searched for: words become slots, and equal parts become one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nlp.signs.lexicon import Lexicon
@@ -22,8 +22,10 @@ class PhraseQuery:
     """A phrase ready to be searched for."""
 
     places: tuple[Place, ...]
-    needed: tuple[int, ...]
-    """Slots that must stand somewhere in the text, the rarest first; a cheap first test."""
+    needed: int
+    """Set of the slots that must stand somewhere in the text; a cheap first test."""
+    rarest: int
+    """The one of them that is met least often."""
     denies: bool
     """True where the phrase itself asks for a “not”, so that a “not” does not turn it around."""
 
@@ -44,10 +46,10 @@ class Query:
     pattern: Pattern
     parts: tuple[Sought, ...]
     """Several parts stand in the order in which they are best looked for: the rarest first."""
-    needed: tuple[int, ...]
-    """Slots that must stand somewhere in the text, the rarest first."""
-    anchors: tuple[int, ...]
-    """Slots of which at least one stands in every text with a hit."""
+    needed: int
+    """Set of the slots that must stand somewhere in the text."""
+    clauses: tuple[tuple[int, ...], ...]
+    """Slots of each of which at least one stands in every text with a hit."""
 
 
 class Compiler:
@@ -66,8 +68,8 @@ class Compiler:
             NotationError: a list, role or shape does not exist.
         """
         parts = tuple(sorted(map(self._part, pattern.parts), key=lambda part: (self._commonness(part), part.number)))
-        needed = {slot for part in parts if len(part.phrases) == 1 for slot in part.phrases[0].needed}
-        return Query(pattern, parts, self._rarest_first(needed), tuple(sorted(set(_anchors(parts[0])))))
+        clauses = dict.fromkeys(clause for part in parts for clause in _clauses(part))
+        return Query(pattern, parts, _set(clause[0] for clause in clauses if len(clause) == 1), tuple(clauses))
 
     def _part(self, part: Part) -> Sought:
         phrases = tuple(map(self._phrase, self._lexicon.phrases(part)))
@@ -77,16 +79,26 @@ class Compiler:
         places = tuple(Place(self._spotter.slot(item.choices), item.gap, item.optional) for item in phrase)
         choices = (choice.removeprefix("=") for element in phrase for choice in element.choices)
         written = {word for choice in choices for word in (choice, *choice.split("_"))}
-        needed = self._rarest_first({place.slot for place in places if not place.optional})
-        return PhraseQuery(places, needed, not self._denials.isdisjoint(written))
-
-    def _rarest_first(self, slots: set[int]) -> tuple[int, ...]:
-        return tuple(sorted(slots, key=lambda slot: (self._spotter.commonness(slot), slot)))
+        slots = {place.slot for place in places if not place.optional}
+        rarest = min(slots, key=lambda slot: (self._spotter.commonness(slot), slot))
+        return PhraseQuery(places, _set(slots), rarest, not self._denials.isdisjoint(written))
 
     def _commonness(self, part: Sought) -> int:
-        return sum(self._spotter.commonness(slot) for slot in _anchors(part))
+        return sum(self._spotter.commonness(phrase.rarest) for phrase in part.phrases)
 
 
-def _anchors(part: Sought) -> Iterator[int]:
-    """The rarest slot of each phrase."""
-    return (phrase.needed[0] for phrase in part.phrases)
+def _clauses(part: Sought) -> Iterator[tuple[int, ...]]:
+    """What must hold for the part to stand anywhere: every slot of its only phrase, or one of several phrases."""
+    if len(part.phrases) > 1:
+        yield tuple(sorted({phrase.rarest for phrase in part.phrases}))
+        return
+    for place in part.phrases[0].places:
+        if not place.optional:
+            yield (place.slot,)
+
+
+def _set(slots: Iterable[int]) -> int:
+    found = 0
+    for slot in slots:
+        found |= 1 << slot
+    return found

@@ -1,24 +1,20 @@
 """Reads a text for the signs of a rulebook: which rule, on which words, denied or not."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 from threading import Lock
 from typing import Protocol
 
-from nlp.pipeline import build_pipeline
-from nlp.signs.bits import span_bits
+from nlp.signs.bits import each, span_bits
 from nlp.signs.lexicon import Lexicon
 from nlp.signs.negation import DENIALS, Denials, Denied
 from nlp.signs.notation import parse
-from nlp.signs.page import Page, page_of
+from nlp.signs.page import Page, Pager
 from nlp.signs.query import Compiler, Query
 from nlp.signs.search import Hit, Span, candidates, follow, search
+from nlp.signs.sieve import Sieve
 from nlp.signs.spotter import Sights, Spotter
 
-MOST_WORDS = 60_000
-"""Different words after which the tokenizer starts afresh: spaCy never forgets one by itself."""
 LOOKALIKES = (
     "not|no =only|=just|doubt|problem|worry|matter|hesitate|forget|longer|later|mind",
     "not *1 =public|=published|=announced|=released|=printed",
@@ -61,7 +57,6 @@ class Found:
 class _Line:
     """One pattern of one rule."""
 
-    order: int
     rule: int
     query: Query
 
@@ -75,17 +70,12 @@ class SignReader:
         Raises:
             NotationError: a pattern cannot be read, or names a list that does not exist.
         """
-        self._pipeline = build_pipeline()
-        self._spotter = Spotter(self._pipeline, lexicon)
+        self._pager = Pager()
+        self._spotter = Spotter(self._pager.pipeline, lexicon)
         denying = lexicon.atoms([f"@{DENIALS}"]) | {f"@{DENIALS}"}
         self._compiler = Compiler(self._spotter, lexicon, denying)
-        self._by_slot: dict[int, list[tuple[tuple[int, ...], _Line]]] = defaultdict(list)
-        order = count()
-        for index, rule in enumerate(rules):
-            for query in self._queries(rule.pattern_lines):
-                line = _Line(next(order), index, query)
-                for slot in query.anchors:
-                    self._by_slot[slot].append((query.needed, line))
+        self._lines = [_Line(at, query) for at, rule in enumerate(rules) for query in self._queries(rule.pattern_lines)]
+        self._sieve = Sieve([line.query.clauses for line in self._lines], self._spotter.slots_of)
         self._unless = [self._queries(rule.unless_lines) for rule in rules]
         self._denials = Denials(self._spotter, self._queries(LOOKALIKES))
         self._turn = Lock()
@@ -96,16 +86,15 @@ class SignReader:
     def read(self, text: str) -> tuple[Page, list[Found]]:
         """Give the words of the text and every sign on them, rule by rule. Deterministic; linear in the text."""
         with self._turn:
-            if len(self._pipeline.vocab) > MOST_WORDS:
-                self._pipeline = build_pipeline()
-            page = page_of(text, self._pipeline)
+            page = self._pager.page(text)
         sights = self._spotter.spot(page)
         return page, list(self._signs(page, sights))
 
     def _signs(self, page: Page, sights: Sights) -> Iterator[Found]:
         denied = self._denials.on(page, sights)
         excused: dict[int, int] = {}
-        for line in self._possible(sights):
+        for number in each(self._sieve.passed(sights.atoms)):
+            line = self._lines[number]
             lasts = candidates(line.query, page, sights)
             if not lasts:
                 continue
@@ -115,17 +104,6 @@ class SignReader:
                 if not excused[line.rule] & span_bits(hit.start, hit.end):
                     negated = denied.covers(hit)
                     yield Found(line.rule, line.query.pattern.line, hit.start, hit.end, negated, hit.parts)
-
-    def _possible(self, sights: Sights) -> list[_Line]:
-        """The patterns whose words the text has, rule by rule."""
-        present = sights.present
-        found = {
-            line.order: line
-            for slot in present & self._by_slot.keys()
-            for needed, line in self._by_slot[slot]
-            if present.issuperset(needed)
-        }
-        return [found[order] for order in sorted(found)]
 
 
 def _worth_following(query: Query, lasts: int, denied: Denied, page: Page, sights: Sights) -> Iterator[Hit]:

@@ -36,7 +36,7 @@ class Hit:
 
 def candidates(query: Query, page: Page, sights: Sights) -> int:
     """The set of last words of all hits; of a pattern with several parts, some may turn out to be none."""
-    if not sights.present.issuperset(query.needed):
+    if query.needed & sights.present != query.needed:
         return 0
     if len(query.parts) == 1:
         return ends(query.parts[0], page.ground, sights) >> 1
@@ -70,7 +70,7 @@ def ends(part: Sought, ground: Ground, sights: Sights) -> int:
     if known is None:
         known = 0
         for phrase in part.phrases:
-            if sights.present.issuperset(phrase.needed):
+            if phrase.needed & sights.present == phrase.needed:
                 known |= _ends(phrase, ground, sights)
         sights.ends[part.number] = known
     return known
@@ -95,7 +95,7 @@ def _start(part: Sought, end: int, ground: Ground, sights: Sights) -> tuple[int,
     found = (
         (_begins(phrase, end, ground, sights), phrase.denies)
         for phrase in part.phrases
-        if sights.present.issuperset(phrase.needed)
+        if phrase.needed & sights.present == phrase.needed
     )
     return max(found)
 

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from spacy.language import Language
 
@@ -16,8 +16,20 @@ from nlp.signs.page import Page, places, words_of
 from nlp.signs.shapes import ShapeFinder
 
 PAIR = 2
+SHAPE_MARK = "#"
 NOWHERE: Final[Spans] = {}
 """The spans of a slot that does not occur; shared, never changed."""
+
+Phrase = tuple[str, ...]
+Atom = str | Phrase
+"""What fills a slot: one word, several words in a row, or `#` and the name of a shape."""
+
+
+class _Ways(NamedTuple):
+    """Every way to write what a pattern asks for, in the words that a page has."""
+
+    words: frozenset[str]
+    phrases: frozenset[Phrase]
 
 
 class Spotter:
@@ -28,12 +40,14 @@ class Spotter:
         self._lexicon = lexicon
         self._exceptions = frozenset[str](getattr(pipeline.tokenizer, "rules", None) or ())
         self._slots: dict[frozenset[str], int] = {}
-        self._written: dict[str, frozenset[tuple[str, ...]]] = {}
+        self._ways: dict[str, _Ways] = {}
         self._single: list[frozenset[str]] = []
         """For each slot its single words."""
-        self._slots_of: dict[str, set[int]] = defaultdict(set)
-        self._phrases: dict[tuple[str, str], dict[tuple[str, ...], list[int]]] = defaultdict(dict)
-        self._shapes: dict[str, list[int]] = defaultdict(list)
+        self._slots_of: dict[Atom, list[int]] = defaultdict(list)
+        self._sets: dict[Atom, int] = {}
+        """The same slots as a set, one integer; worked out when an atom is first met."""
+        self._phrases: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
+        """The phrases that begin with two words."""
         self._commonness: list[int] = []
         self._ready: _Ready | None = None
 
@@ -43,42 +57,53 @@ class Spotter:
         Raises:
             NotationError: a list or shape does not exist.
         """
+        choices = tuple(choices)
         atoms = self._lexicon.atoms(choices)
         if atoms in self._slots:
             return self._slots[atoms]
         self._ready = None
         number = self._slots[atoms] = len(self._slots)
-        written = frozenset().union(*(self._ways(atom) for atom in atoms if atom[0] != "#"))
-        single = frozenset(words[0] for words in written if len(words) == 1)
-        self._single.append(single)
-        for word in single:
-            self._slots_of[word].add(number)
-        for words in written:
-            if len(words) > 1:
-                self._phrases[words[0], words[1]].setdefault(words, []).append(number)
-        for atom in atoms:
-            if atom[0] == "#":
-                self._shapes[atom[1:]].append(number)
-        self._commonness.append(len(written) + 1000 * len(self._lexicon.everyday & single))
+        ways = [self._written(choice) for choice in choices]
+        words = frozenset[str]().union(*(way.words for way in ways))
+        phrases = frozenset[Phrase]().union(*(way.phrases for way in ways))
+        self._single.append(words)
+        for atom in (*words, *phrases, *filter(_is_shape, atoms)):
+            self._slots_of[atom].append(number)
+        self._commonness.append(len(words) + len(phrases) + 1000 * len(self._lexicon.everyday & words))
         return number
+
+    def slots_of(self, atom: Atom) -> Sequence[int]:
+        """The slots that a word, phrase or shape fills."""
+        return self._slots_of.get(atom, ())
 
     def commonness(self, slot: int) -> int:
         """A rough order of how often a slot is met: everyday words count most."""
         return self._commonness[slot]
 
-    def _ways(self, atom: str) -> frozenset[tuple[str, ...]]:
-        """Every way to write the atom, as sequences of the words that a page has."""
-        if atom not in self._written:
-            exceptions = self._exceptions
-            found: set[tuple[str, ...]] = set()
-            for form in self._lexicon.forms(atom):
-                plain = tuple(form.split())
-                if all(word.isalnum() for word in plain):
-                    found.add(plain)
-                if not found or any(not word.isalnum() or word in exceptions for word in plain):
-                    found.add(tuple(words_of(form, self._pipeline)))
-            self._written[atom] = frozenset(words for words in found if words)
-        return self._written[atom]
+    def _written(self, choice: str) -> _Ways:
+        """Every way to write one choice of a pattern, a word or a whole list of them."""
+        if choice not in self._ways:
+            if choice.startswith("@"):
+                ways = [self._written(atom) for atom in self._lexicon.atoms([choice])]
+            else:
+                ways = [_Ways(*self._forms(choice))]
+            words = frozenset[str]().union(*(way.words for way in ways))
+            self._ways[choice] = _Ways(words, frozenset[Phrase]().union(*(way.phrases for way in ways)))
+        return self._ways[choice]
+
+    def _forms(self, atom: str) -> tuple[frozenset[str], frozenset[Phrase]]:
+        found: set[Phrase] = set()
+        for form in () if _is_shape(atom) else self._lexicon.forms(atom):
+            plain = tuple(form.split())
+            readable = form.isalnum() or all(map(str.isalnum, plain))
+            if readable:
+                found.add(plain)
+            if not readable or not self._exceptions.isdisjoint(plain):
+                found.add(tuple(words_of(form, self._pipeline)))
+        phrases = frozenset(words for words in found if len(words) > 1)
+        for phrase in phrases:
+            self._phrases[phrase[0], phrase[1]].append(phrase)
+        return frozenset(words[0] for words in found if len(words) == 1), phrases
 
     def spot(self, page: Page) -> "Sights":
         """Find the known words, phrases and shapes of a page."""
@@ -87,36 +112,44 @@ class Spotter:
         known = self._slots_of
         standing: dict[str, list[int]] = {}
         for place, word in enumerate(words):
-            if word in known:
-                standing.setdefault(word, []).append(place)
-        several = self._several(words)
-        self._add_shapes(several, page, ready.shapes)
-        return Sights(self._single, standing, several, set(several).union(*(known[word] for word in standing)))
+            if word in standing:
+                standing[word].append(place)
+            elif word in known:
+                standing[word] = [place]
+        longer = {atom: (self._set(atom), spans) for atom, spans in self._longer(words, page, ready.shapes)}
+        return Sights(self._single, standing, longer, map(self._set, standing))
 
     def _made_ready(self) -> "_Ready":
-        words = {*self._slots_of, *(word for phrases in self._phrases.values() for words in phrases for word in words)}
-        return _Ready(frozenset(words), Misreadings(words), ShapeFinder(self._lexicon.shapes, self._shapes))
+        shapes = [atom for atom in self._slots_of if isinstance(atom, str) and _is_shape(atom)]
+        words = {word for atom in self._slots_of for word in ([atom] if isinstance(atom, str) else atom)}
+        words.difference_update(shapes)
+        wanted = [shape.removeprefix(SHAPE_MARK) for shape in shapes]
+        return _Ready(frozenset(words), Misreadings(words), ShapeFinder(self._lexicon.shapes, wanted))
 
-    def _several(self, words: list[str]) -> dict[int, Spans]:
-        """Where phrases stand, by slot."""
-        found: dict[int, Spans] = {}
+    def _set(self, atom: Atom) -> int:
+        slots = self._sets.get(atom)
+        if slots is None:
+            slots = self._sets[atom] = places(self._slots_of[atom])
+        return slots
+
+    def _longer(self, words: list[str], page: Page, finder: ShapeFinder) -> Iterator[tuple[Atom, Spans]]:
+        """Where phrases and shapes stand."""
+        found: dict[Phrase, list[int]] = defaultdict(list)
         phrases = self._phrases
         for place, pair in enumerate(pairwise(words)):
-            if pair not in phrases:
-                continue
-            for phrase, slots in phrases[pair].items():
-                size = len(phrase)
-                if size == PAIR or tuple(words[place : place + size]) == phrase:
-                    _add(found, slots, {size: 1 << place})
-        return found
-
-    def _add_shapes(self, found: dict[int, Spans], page: Page, finder: ShapeFinder) -> None:
+            if pair in phrases:
+                for phrase in phrases[pair]:
+                    size = len(phrase)
+                    if size == PAIR or tuple(words[place : place + size]) == phrase:
+                        found[phrase].append(place)
+        for phrase, here in found.items():
+            yield phrase, {len(phrase): places(here)}
         for shape, spans in finder.find(page.text):
             starts: dict[int, list[int]] = defaultdict(list)
             for start, end in _word_spans(page, spans):
                 starts[end - start].append(start)
             if starts:
-                _add(found, self._shapes[shape], {length: places(sorted(here)) for length, here in starts.items()})
+                yield SHAPE_MARK + shape, {length: places(sorted(here)) for length, here in starts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +166,31 @@ class Sights:
 
     def __init__(
         self,
-        single: "list[frozenset[str]]",
+        single: Sequence[frozenset[str]],
         standing: Mapping[str, list[int]],
-        several: Mapping[int, Spans],
-        present: set[int],
+        longer: Mapping[Atom, tuple[int, Spans]],
+        slots: Iterable[int],
     ) -> None:
         self._single = single
         self._standing = standing
         self._words = frozenset(standing)
-        self._several = several
+        self._longer = longer
+        self._long = 0
+        for found, _ in longer.values():
+            self._long |= found
         self._places: dict[str, int] = {}
         self._spans: dict[int, Spans] = {}
-        self.present = present
-        """The slots that occur."""
+        self.present = self._long
+        """The set of slots that occur."""
+        for found in slots:
+            self.present |= found
         self.ends: dict[int, int] = {}
         """Places right after each part of a pattern, by the part's number; filled by the search."""
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """The known words, phrases and shapes that occur."""
+        return (*self._standing, *self._longer)
 
     def __getitem__(self, slot: int) -> Spans:
         """Give where the slot's words stand; `NOWHERE` if they do not."""
@@ -162,17 +205,18 @@ class Sights:
             if word not in self._places:
                 self._places[word] = places(self._standing[word])
             here |= self._places[word]
-        longer = self._several.get(slot)
-        if not here:
-            return longer or NOWHERE
-        return {**longer, 1: here | longer.get(1, 0)} if longer else {1: here}
+        if not self._long >> slot & 1:
+            return {1: here} if here else NOWHERE
+        found = {1: here} if here else {}
+        for slots, spans in self._longer.values():
+            if slots >> slot & 1:
+                for length, starts in spans.items():
+                    found[length] = found.get(length, 0) | starts
+        return found
 
 
-def _add(found: dict[int, Spans], slots: Iterable[int], here: Spans) -> None:
-    for slot in slots:
-        known = found.setdefault(slot, {})
-        for length, starts in here.items():
-            known[length] = known.get(length, 0) | starts
+def _is_shape(atom: str) -> bool:
+    return atom.startswith(SHAPE_MARK)
 
 
 def _word_spans(page: Page, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
