@@ -4,12 +4,14 @@ Bit *i* means “at word *i*”. Gaps are shifts, sentence ends are cleared bits
 a few machine operations a 64 words, whatever the text. No input can make the search slower than linear.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 Spans = dict[int, int]
 """Where one class of words stands: length in words → set of first words."""
+FEW = 4
+"""Places up to which shifting is faster than filling bytes."""
 
 
 @lru_cache(maxsize=128)
@@ -107,3 +109,16 @@ def step_back(places: int, spans: Spans) -> int:
     for length, starts in spans.items():
         before |= (places >> length) & starts
     return before
+
+
+def places(positions: Sequence[int]) -> int:
+    """The set of these places, in time linear in the text."""
+    if len(positions) <= FEW:
+        few = 0
+        for position in positions:
+            few |= 1 << position
+        return few
+    bits = bytearray(max(positions) // 8 + 1)
+    for position in positions:
+        bits[position >> 3] |= 1 << (position & 7)
+    return int.from_bytes(bits, "little")

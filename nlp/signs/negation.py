@@ -6,7 +6,8 @@ from nlp.signs.bits import span_bits
 from nlp.signs.page import Page
 from nlp.signs.query import Query
 from nlp.signs.search import Hit, search
-from nlp.signs.spotter import Sights, Spotter
+from nlp.signs.sights import Sights
+from nlp.signs.spotter import Spotter
 
 SCOPE = 6
 """Words that a denial reaches, up to the end of its clause."""
@@ -24,16 +25,16 @@ class Denials:
         self._starters = spotter.slot([f"@{CLAUSE_STARTERS}"])
         self._lookalikes = lookalikes
 
-    def on(self, page: Page, spans: Sights) -> "Denied":
+    def on(self, page: Page, sights: Sights) -> "Denied":
         """Give what is denied on this page."""
-        words = sum(starts for length, starts in spans[self._denials].items() if length == 1)
+        words = sum(starts for length, starts in sights.spans[self._denials].items() if length == 1)
         for query in self._lookalikes:
-            for hit in search(query, page, spans):
+            for hit in search(query, page, sights):
                 words &= ~span_bits(hit.start, hit.end)
         if not words:
             return Denied(0, 0)
         stops = page.clauses
-        for starts in spans[self._starters].values():
+        for starts in sights.spans[self._starters].values():
             stops |= starts
         reach = words
         for _ in range(SCOPE):

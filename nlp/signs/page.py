@@ -7,20 +7,21 @@ from typing import NamedTuple, cast
 from spacy.language import Language
 
 from nlp.pipeline import build_pipeline, tokenizable
-from nlp.signs.bits import Ground
+from nlp.signs.bits import Ground, places
 
 SENTENCE_ENDS = frozenset(".!?…;•·|")
 """Marks after which a new sentence begins; list marks count, since what stands in two bullets is two statements."""
 SHORT_LINE = 48
 """A line of fewer characters was ended by its writer, not wrapped by a mail program: the next line begins anew."""
-FEW = 4
-"""Places up to which shifting is faster than filling bytes."""
 MOST_WORDS = 60_000
 """Different words after which the tokenizer starts afresh: spaCy never forgets one by itself."""
 _CLAUSE_MARKS = frozenset(",:()\N{EN DASH}\N{EM DASH}")
 _CLITICS = {"'d": "would", "'s": ""}
 """Clitics that spaCy leaves as they are; a possessive or short “is” says nothing and is dropped."""
-_ATTRIBUTES = ["ORTH", "NORM", "LENGTH", "SPACY"]
+_ENDS_SENTENCE = -1
+_BEGINS_CLAUSE = -2
+"""What follows is a clause of its own."""
+_ATTRIBUTES: list[int | str] = ["ORTH", "NORM", "LENGTH", "SPACY"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Page:
     """Offset of each word's first character."""
     ends: Sequence[int]
     ground: Ground
+    sentences: Sequence[int]
+    """First word of each sentence, ascending."""
     clauses: int
     """Set of words that begin a clause (after a comma, a colon, a dash or a bracket)."""
 
@@ -45,11 +48,8 @@ class _Token(NamedTuple):
 
     word: str
     """Empty where it is none."""
-    ends_sentence: bool
-    begins_clause: bool
-    """Whether what follows is a clause of its own."""
-    is_space: bool
-    line_ends: int
+    effect: int
+    """How many lines end in it, or what else it does to the words after it; 0 for most tokens."""
 
 
 class Pager:
@@ -85,8 +85,7 @@ class Pager:
         place = line_start = 0
         begins = False
         for orth, norm, length, space in cast("list[list[int]]", rows):
-            token = known.get((orth, norm)) or self._learnt(orth, norm)
-            word, ends_sentence, begins_clause, is_space, line_ends = token
+            word, effect = known.get((orth, norm)) or self._learnt(orth, norm)
             if begins:
                 sentence_breaks.append(len(words))
                 begins = False
@@ -95,29 +94,29 @@ class Pager:
                 words.append(word)
                 starts.append(place)
                 ends.append(end)
-            elif begins_clause:
-                clause_breaks.append(len(words))
-            if ends_sentence:
-                begins = True
-            elif is_space and line_ends:
-                begins = line_ends > 1 or place - line_start < SHORT_LINE
+            if effect > 0:
+                begins = effect > 1 or place - line_start < SHORT_LINE
                 line_start = end
+            elif effect == _ENDS_SENTENCE:
+                begins = True
+            elif effect:
+                clause_breaks.append(len(words))
             place = end + space
-        sentence_breaks.append(len(words))
-        ground = Ground(len(words), places(sentence_breaks))
-        return Page(text, words, starts, ends, ground, places(clause_breaks))
+        ground = Ground(len(words), places([*sentence_breaks, len(words)]))
+        return Page(text, words, starts, ends, ground, sentence_breaks, places(clause_breaks))
 
     def _learnt(self, orth: int, norm: int) -> _Token:
         strings = self._pipeline.vocab.strings
         written = strings[orth]
-        is_space = written.isspace()
-        token = self._tokens[orth, norm] = _Token(
-            word=_word(strings[norm]),
-            ends_sentence=not is_space and written[0] in SENTENCE_ENDS,
-            begins_clause=written[0] in _CLAUSE_MARKS,
-            is_space=is_space,
-            line_ends=written.count("\n") if is_space else 0,
-        )
+        word = _word(strings[norm])
+        effect = 0
+        if written.isspace():
+            effect = written.count("\n")
+        elif written[0] in SENTENCE_ENDS:
+            effect = _ENDS_SENTENCE
+        elif not word and written[0] in _CLAUSE_MARKS:
+            effect = _BEGINS_CLAUSE
+        token = self._tokens[orth, norm] = _Token(word, effect)
         return token
 
 
@@ -131,16 +130,3 @@ def _word(norm: str) -> str:
     if norm.isalnum():
         return norm
     return _CLITICS.get(norm, norm) if any(map(str.isalnum, norm)) else ""
-
-
-def places(positions: Sequence[int]) -> int:
-    """The set of these places, in time linear in the text."""
-    if len(positions) <= FEW:
-        few = 0
-        for position in positions:
-            few |= 1 << position
-        return few
-    bits = bytearray(max(positions) // 8 + 1)
-    for position in positions:
-        bits[position >> 3] |= 1 << (position & 7)
-    return int.from_bytes(bits, "little")

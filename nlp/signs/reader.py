@@ -13,7 +13,8 @@ from nlp.signs.page import Page, Pager
 from nlp.signs.query import Compiler, Query
 from nlp.signs.search import Hit, Span, candidates, follow, search
 from nlp.signs.sieve import Sieve
-from nlp.signs.spotter import Sights, Spotter
+from nlp.signs.sights import Sights
+from nlp.signs.spotter import Spotter
 
 LOOKALIKES = (
     "not|no =only|=just|doubt|problem|worry|matter|hesitate|forget|longer|later|mind",
@@ -75,7 +76,9 @@ class SignReader:
         denying = lexicon.atoms([f"@{DENIALS}"]) | {f"@{DENIALS}"}
         self._compiler = Compiler(self._spotter, lexicon, denying)
         self._lines = [_Line(at, query) for at, rule in enumerate(rules) for query in self._queries(rule.pattern_lines)]
-        self._sieve = Sieve([line.query.clauses for line in self._lines], self._spotter.slots_of)
+        queries = [line.query for line in self._lines]
+        across = [query.pattern.across for query in queries]
+        self._sieve = Sieve([query.clauses for query in queries], across, self._spotter.slots_of)
         self._unless = [self._queries(rule.unless_lines) for rule in rules]
         self._denials = Denials(self._spotter, self._queries(LOOKALIKES))
         self._turn = Lock()
@@ -93,7 +96,7 @@ class SignReader:
     def _signs(self, page: Page, sights: Sights) -> Iterator[Found]:
         denied = self._denials.on(page, sights)
         excused: dict[int, int] = {}
-        for number in each(self._sieve.passed(sights.atoms)):
+        for number in each(self._sieve.passed(sights.stretches())):
             line = self._lines[number]
             lasts = candidates(line.query, page, sights)
             if not lasts:

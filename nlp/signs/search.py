@@ -7,7 +7,7 @@ from itertools import islice
 from nlp.signs.bits import Ground, each, step, step_back
 from nlp.signs.page import Page
 from nlp.signs.query import PhraseQuery, Query, Sought
-from nlp.signs.spotter import Sights
+from nlp.signs.sights import Sights
 
 MOST_HITS = 6
 """Hits that are followed up per pattern. The same words again say nothing new."""
@@ -78,12 +78,12 @@ def ends(part: Sought, ground: Ground, sights: Sights) -> int:
 
 def _ends(phrase: PhraseQuery, ground: Ground, sights: Sights) -> int:
     first, *others = phrase.places
-    at = step(-1, sights[first.slot])
+    at = step(-1, sights.spans[first.slot])
     for place in others:
         at = ground.within(at)
         if place.gap:
             at = ground.forward(at, place.gap)
-        after = step(at, sights[place.slot])
+        after = step(at, sights.spans[place.slot])
         at = (at | after) if place.optional else after
         if not at:
             return 0
@@ -105,7 +105,7 @@ def _begins(phrase: PhraseQuery, end: int, ground: Ground, sights: Sights) -> in
     at = 1 << end
     for index in range(len(phrase.places) - 1, -1, -1):
         place = phrase.places[index]
-        before = step_back(at, sights[place.slot])
+        before = step_back(at, sights.spans[place.slot])
         at = (at | before) if place.optional else before
         if index:
             at = ground.backward(ground.within(at), place.gap)

@@ -2,27 +2,23 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from spacy.language import Language
 
-from nlp.signs.bits import Spans
+from nlp.signs.bits import places
 from nlp.signs.lexicon import Lexicon
+from nlp.signs.memo import Memo
 from nlp.signs.misread import Misreadings
-from nlp.signs.page import Page, places, words_of
+from nlp.signs.page import Page, words_of
 from nlp.signs.shapes import ShapeFinder
+from nlp.signs.sights import Atom, Longer, Phrase, Sights, Spotted
 
 PAIR = 2
 SHAPE_MARK = "#"
-NOWHERE: Final[Spans] = {}
-"""The spans of a slot that does not occur; shared, never changed."""
-
-Phrase = tuple[str, ...]
-Atom = str | Phrase
-"""What fills a slot: one word, several words in a row, or `#` and the name of a shape."""
 
 
 class _Ways(NamedTuple):
@@ -44,8 +40,8 @@ class Spotter:
         self._single: list[frozenset[str]] = []
         """For each slot its single words."""
         self._slots_of: dict[Atom, list[int]] = defaultdict(list)
-        self._sets: dict[Atom, int] = {}
-        """The same slots as a set, one integer; worked out when an atom is first met."""
+        self._sets = Memo[Atom, int](lambda atom: places(self._slots_of[atom]))
+        """The same slots as a set, one integer."""
         self._phrases: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
         """The phrases that begin with two words."""
         self._commonness: list[int] = []
@@ -67,7 +63,8 @@ class Spotter:
         words = frozenset[str]().union(*(way.words for way in ways))
         phrases = frozenset[Phrase]().union(*(way.phrases for way in ways))
         self._single.append(words)
-        for atom in (*words, *phrases, *filter(_is_shape, atoms)):
+        filled: list[Atom] = [*words, *phrases, *filter(_is_shape, atoms)]
+        for atom in filled:
             self._slots_of[atom].append(number)
         self._commonness.append(len(words) + len(phrases) + 1000 * len(self._lexicon.everyday & words))
         return number
@@ -105,7 +102,7 @@ class Spotter:
             self._phrases[phrase[0], phrase[1]].append(phrase)
         return frozenset(words[0] for words in found if len(words) == 1), phrases
 
-    def spot(self, page: Page) -> "Sights":
+    def spot(self, page: Page) -> Sights:
         """Find the known words, phrases and shapes of a page."""
         ready = self._ready = self._ready or self._made_ready()
         words = [word if word in ready.words else ready.misreadings.meant(word) or word for word in page.words]
@@ -116,8 +113,8 @@ class Spotter:
                 standing[word].append(place)
             elif word in known:
                 standing[word] = [place]
-        longer = {atom: (self._set(atom), spans) for atom, spans in self._longer(words, page, ready.shapes)}
-        return Sights(self._single, standing, longer, map(self._set, standing))
+        longer = dict(self._longer(words, page, ready.shapes))
+        return Sights(page, Spotted(words, standing, longer), self._single, self._sets)
 
     def _made_ready(self) -> "_Ready":
         shapes = [atom for atom in self._slots_of if isinstance(atom, str) and _is_shape(atom)]
@@ -126,13 +123,7 @@ class Spotter:
         wanted = [shape.removeprefix(SHAPE_MARK) for shape in shapes]
         return _Ready(frozenset(words), Misreadings(words), ShapeFinder(self._lexicon.shapes, wanted))
 
-    def _set(self, atom: Atom) -> int:
-        slots = self._sets.get(atom)
-        if slots is None:
-            slots = self._sets[atom] = places(self._slots_of[atom])
-        return slots
-
-    def _longer(self, words: list[str], page: Page, finder: ShapeFinder) -> Iterator[tuple[Atom, Spans]]:
+    def _longer(self, words: list[str], page: Page, finder: ShapeFinder) -> Iterator[tuple[Atom, Longer]]:
         """Where phrases and shapes stand."""
         found: dict[Phrase, list[int]] = defaultdict(list)
         phrases = self._phrases
@@ -143,13 +134,13 @@ class Spotter:
                     if size == PAIR or tuple(words[place : place + size]) == phrase:
                         found[phrase].append(place)
         for phrase, here in found.items():
-            yield phrase, {len(phrase): places(here)}
+            yield phrase, Longer(self._sets[phrase], {len(phrase): here})
         for shape, spans in finder.find(page.text):
             starts: dict[int, list[int]] = defaultdict(list)
             for start, end in _word_spans(page, spans):
                 starts[end - start].append(start)
             if starts:
-                yield SHAPE_MARK + shape, {length: places(sorted(here)) for length, here in starts.items()}
+                yield SHAPE_MARK + shape, Longer(self._sets[SHAPE_MARK + shape], starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,60 +150,6 @@ class _Ready:
     words: frozenset[str]
     misreadings: Misreadings
     shapes: ShapeFinder
-
-
-class Sights:
-    """What was spotted on one page: for each slot, where its words stand. Worked out when first asked for."""
-
-    def __init__(
-        self,
-        single: Sequence[frozenset[str]],
-        standing: Mapping[str, list[int]],
-        longer: Mapping[Atom, tuple[int, Spans]],
-        slots: Iterable[int],
-    ) -> None:
-        self._single = single
-        self._standing = standing
-        self._words = frozenset(standing)
-        self._longer = longer
-        self._long = 0
-        for found, _ in longer.values():
-            self._long |= found
-        self._places: dict[str, int] = {}
-        self._spans: dict[int, Spans] = {}
-        self.present = self._long
-        """The set of slots that occur."""
-        for found in slots:
-            self.present |= found
-        self.ends: dict[int, int] = {}
-        """Places right after each part of a pattern, by the part's number; filled by the search."""
-
-    @property
-    def atoms(self) -> tuple[Atom, ...]:
-        """The known words, phrases and shapes that occur."""
-        return (*self._standing, *self._longer)
-
-    def __getitem__(self, slot: int) -> Spans:
-        """Give where the slot's words stand; `NOWHERE` if they do not."""
-        spans = self._spans.get(slot)
-        if spans is None:
-            spans = self._spans[slot] = self._found(slot)
-        return spans
-
-    def _found(self, slot: int) -> Spans:
-        here = 0
-        for word in self._single[slot] & self._words:
-            if word not in self._places:
-                self._places[word] = places(self._standing[word])
-            here |= self._places[word]
-        if not self._long >> slot & 1:
-            return {1: here} if here else NOWHERE
-        found = {1: here} if here else {}
-        for slots, spans in self._longer.values():
-            if slots >> slot & 1:
-                for length, starts in spans.items():
-                    found[length] = found.get(length, 0) | starts
-        return found
 
 
 def _is_shape(atom: str) -> bool:
