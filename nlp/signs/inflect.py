@@ -10,6 +10,9 @@ _BRITISH = (
     ("isation", "ization"), ("ise", "ize"), ("yse", "yze"), ("our", "or"), ("ence", "ense"), ("tre", "ter"),
     ("ogramme", "ogram"), ("ogue", "og"), ("gement", "gment"),
 )  # fmt: skip
+_SPELLINGS = (*_BRITISH, *((american, british) for british, american in _BRITISH))
+_SPELLED_OTHERWISE = tuple(ending for ending, _ in _SPELLINGS)
+_UNDOUBLED = _VOWELS | set("wxy")
 _SHORTEST_STEM = 3
 _SHORTEST_VARIANT = 6
 
@@ -42,10 +45,9 @@ def _single(word: str, irregular: Mapping[str, Sequence[str]]) -> frozenset[str]
 
 def _other_spellings(word: str) -> set[str]:
     """The American spelling of a British word and the other way round, where an ending tells."""
-    if len(word) < _SHORTEST_VARIANT:
+    if len(word) < _SHORTEST_VARIANT or not word.endswith(_SPELLED_OTHERWISE):
         return set()
-    pairs = (*_BRITISH, *((american, british) for british, american in _BRITISH))
-    return {word.removesuffix(one) + other for one, other in pairs if word.endswith(one)}
+    return {word.removesuffix(one) + other for one, other in _SPELLINGS if word.endswith(one)}
 
 
 def _regular(word: str) -> set[str]:
@@ -58,6 +60,6 @@ def _regular(word: str) -> set[str]:
     if word.endswith("e"):
         return plurals | {word + "d", word[:-1] + "ing"}
     stems = {word}
-    if word[-1] not in _VOWELS | set("wxy") and word[-2] in _VOWELS and word[-3] not in _VOWELS:
+    if word[-1] not in _UNDOUBLED and word[-2] in _VOWELS and word[-3] not in _VOWELS:
         stems.add(word + word[-1])
     return plurals | {stem + ending for stem in stems for ending in ("ed", "ing")}

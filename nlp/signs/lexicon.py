@@ -76,7 +76,8 @@ class Lexicon:
             written = {atom[1:].replace("_", " ")}
         else:
             written = set(forms(atom.replace("_", " "), self.irregular))
-        return frozenset(written.union(*(self.spellings.get(form, ()) for form in written)))
+        others = (self.spellings[form] for form in written & self.spellings.keys())
+        return frozenset(written.union(*others))
 
 
 def load_lexicon(folder: Path) -> Lexicon:

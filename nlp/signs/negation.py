@@ -28,7 +28,7 @@ class Denials:
     def on(self, page: Page, sights: Sights) -> "Denied":
         """Give what is denied on this page."""
         words = sum(starts for length, starts in sights.spans[self._denials].items() if length == 1)
-        for query in self._lookalikes:
+        for query in self._lookalikes if words else ():
             for hit in search(query, page, sights):
                 words &= ~span_bits(hit.start, hit.end)
         if not words:

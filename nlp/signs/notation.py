@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 WINDOW_IN_SENTENCE = 23
@@ -13,6 +14,7 @@ LONGEST_WINDOW = 60
 MOST_GAP = 12
 """Longest gap that `*N` may ask for, in words."""
 
+_REMEMBERED = 4_096
 _SEPARATOR = re.compile(r"(&+)(\d*)")
 
 
@@ -55,8 +57,9 @@ class Pattern:
     """True where the parts may stand in different sentences."""
 
 
+@lru_cache(_REMEMBERED)
 def parse(line: str) -> Pattern:
-    """Read one pattern line.
+    """Read one pattern line. A line is read when its file is checked, and again when it is made ready.
 
     Raises:
         NotationError: says which piece is wrong and how to write it.

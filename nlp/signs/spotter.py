@@ -42,8 +42,8 @@ class Spotter:
         self._slots_of: dict[Atom, list[int]] = defaultdict(list)
         self._sets = Memo[Atom, int](lambda atom: places(self._slots_of[atom]))
         """The same slots as a set, one integer."""
-        self._phrases: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
-        """The phrases that begin with two words."""
+        self._phrases: dict[str, dict[str, list[Phrase]]] = {}
+        """The phrases that begin with a word, by their second word."""
         self._commonness: list[int] = []
         self._ready: _Ready | None = None
 
@@ -89,18 +89,31 @@ class Spotter:
         return self._ways[choice]
 
     def _forms(self, atom: str) -> tuple[frozenset[str], frozenset[Phrase]]:
-        found: set[Phrase] = set()
+        words: set[str] = set()
+        phrases: set[Phrase] = set()
         for form in () if _is_shape(atom) else self._lexicon.forms(atom):
-            plain = tuple(form.split())
-            readable = form.isalnum() or all(map(str.isalnum, plain))
-            if readable:
-                found.add(plain)
-            if not readable or not self._exceptions.isdisjoint(plain):
-                found.add(tuple(words_of(form, self._pipeline)))
-        phrases = frozenset(words for words in found if len(words) > 1)
+            if form.isalnum():
+                words.add(form)
+                if form not in self._exceptions:
+                    continue
+            for way in self._split(form):
+                if len(way) > 1:
+                    phrases.add(way)
+                else:
+                    words.update(way)
         for phrase in phrases:
-            self._phrases[phrase[0], phrase[1]].append(phrase)
-        return frozenset(words[0] for words in found if len(words) == 1), phrases
+            begun = self._phrases.setdefault(phrase[0], {}).setdefault(phrase[1], [])
+            begun += [] if phrase in begun else [phrase]
+        return frozenset(words), frozenset(phrases)
+
+    def _split(self, form: str) -> Iterator[Phrase]:
+        """The words of a form: as they stand where nothing else is in them, and as the tokenizer would split them."""
+        plain = tuple(form.split())
+        readable = all(map(str.isalnum, plain))
+        if readable:
+            yield plain
+        if not readable or not self._exceptions.isdisjoint(plain):
+            yield tuple(words_of(form, self._pipeline))
 
     def spot(self, page: Page) -> Sights:
         """Find the known words, phrases and shapes of a page."""
@@ -127,9 +140,10 @@ class Spotter:
         """Where phrases and shapes stand."""
         found: dict[Phrase, list[int]] = defaultdict(list)
         phrases = self._phrases
-        for place, pair in enumerate(pairwise(words)):
-            if pair in phrases:
-                for phrase in phrases[pair]:
+        for place, (word, following) in enumerate(pairwise(words)):
+            begun = phrases.get(word)
+            if begun and following in begun:
+                for phrase in begun[following]:
                     size = len(phrase)
                     if size == PAIR or tuple(words[place : place + size]) == phrase:
                         found[phrase].append(place)
