@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from spacy.language import Language
-
-from nlp.pipeline import build_pipeline, tokenizable
 from nlp.signs.bits import Ground, places
+from nlp.tokenizer import Tokenizer, build_tokenizer, tokenizable
 
 SENTENCE_ENDS = frozenset(".!?…;•·|")
 """Marks after which a new sentence begins; list marks count, since what stands in two bullets is two statements."""
@@ -59,23 +57,22 @@ class Pager:
         self._start_afresh()
 
     def _start_afresh(self) -> None:
-        self._pipeline = build_pipeline()
+        self._tokenizer = build_tokenizer()
         self._tokens: dict[tuple[int, int], _Token] = {}
 
     @property
-    def pipeline(self) -> Language:
-        """The tokenizer."""
-        return self._pipeline
+    def tokenizer(self) -> Tokenizer:
+        """What splits texts into words."""
+        return self._tokenizer
 
     def page(self, text: str) -> Page:
         """Read `text` into words, in time linear in its length. Blank lines, short lines and list marks end sentences.
 
-        Tokens are read as rows of numbers, all at once: spaCy would make an object of each, and a component of its
-        pipeline that marks the sentences would write and read these numbers once more.
+        Tokens are read as rows of numbers, all at once: spaCy would make an object of each.
         """
-        if len(self._pipeline.vocab) > MOST_WORDS:
+        if len(self._tokenizer.vocab) > MOST_WORDS:
             self._start_afresh()
-        rows = self._pipeline.make_doc(tokenizable(text)).to_array(_ATTRIBUTES).tolist()
+        rows = self._tokenizer(tokenizable(text)).to_array(_ATTRIBUTES).tolist()
         words: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -106,7 +103,7 @@ class Pager:
         return Page(text, words, starts, ends, ground, sentence_breaks, places(clause_breaks))
 
     def _learnt(self, orth: int, norm: int) -> _Token:
-        strings = self._pipeline.vocab.strings
+        strings = self._tokenizer.vocab.strings
         written = strings[orth]
         word = _word(strings[norm])
         effect = 0
@@ -120,9 +117,9 @@ class Pager:
         return token
 
 
-def words_of(phrase: str, pipeline: Language) -> list[str]:
+def words_of(phrase: str, tokenizer: Tokenizer) -> list[str]:
     """The words of a rule's phrase, split and normalised as those of a message are."""
-    return [word for word in map(_word, (token.norm_ for token in pipeline.make_doc(phrase))) if word]
+    return [word for word in map(_word, (token.norm_ for token in tokenizer(phrase))) if word]
 
 
 def _word(norm: str) -> str:

@@ -72,7 +72,7 @@ class SignReader:
             NotationError: a pattern cannot be read, or names a list that does not exist.
         """
         self._pager = Pager()
-        self._spotter = Spotter(self._pager.pipeline, lexicon)
+        self._spotter = Spotter(self._pager.tokenizer, lexicon)
         denying = lexicon.atoms([f"@{DENIALS}"]) | {f"@{DENIALS}"}
         self._compiler = Compiler(self._spotter, lexicon, denying)
         self._lines = [_Line(at, query) for at, rule in enumerate(rules) for query in self._queries(rule.pattern_lines)]

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from spacy.language import Language
-
 from nlp.signs.bits import places
 from nlp.signs.lexicon import Lexicon
 from nlp.signs.memo import Memo
@@ -16,6 +14,7 @@ from nlp.signs.misread import Misreadings
 from nlp.signs.page import Page, words_of
 from nlp.signs.shapes import ShapeFinder
 from nlp.signs.sights import Atom, Longer, Phrase, Sights, Spotted
+from nlp.tokenizer import Tokenizer
 
 PAIR = 2
 SHAPE_MARK = "#"
@@ -31,17 +30,20 @@ class _Ways(NamedTuple):
 class Spotter:
     """Knows every word of every pattern. Filled while rules load, then only read."""
 
-    def __init__(self, pipeline: Language, lexicon: Lexicon) -> None:
-        self._pipeline = pipeline
+    def __init__(self, tokenizer: Tokenizer, lexicon: Lexicon) -> None:
+        self._tokenizer = tokenizer
         self._lexicon = lexicon
-        self._exceptions = frozenset[str](getattr(pipeline.tokenizer, "rules", None) or ())
+        self._exceptions = frozenset[str](tokenizer.rules or ())
         self._slots: dict[frozenset[str], int] = {}
         self._ways: dict[str, _Ways] = {}
         self._single: list[frozenset[str]] = []
         """For each slot its single words."""
-        self._slots_of: dict[Atom, list[int]] = defaultdict(list)
-        self._sets = Memo[Atom, int](lambda atom: places(self._slots_of[atom]))
-        """The same slots as a set, one integer."""
+        self._slots_by: dict[str, list[int]] = {}
+        """The slots that a choice of a pattern fills, a word or a whole list of them."""
+        self._choices_of: dict[Atom, list[str]] = defaultdict(list)
+        """The choices that an atom is one of: fewer by far than its slots."""
+        self._sets = Memo[Atom, int](lambda atom: places(self.slots_of(atom)))
+        """For each atom its slots as a set, one integer."""
         self._phrases: dict[str, dict[str, list[Phrase]]] = {}
         """The phrases that begin with a word, by their second word."""
         self._commonness: list[int] = []
@@ -63,15 +65,23 @@ class Spotter:
         words = frozenset[str]().union(*(way.words for way in ways))
         phrases = frozenset[Phrase]().union(*(way.phrases for way in ways))
         self._single.append(words)
-        filled: list[Atom] = [*words, *phrases, *filter(_is_shape, atoms)]
-        for atom in filled:
-            self._slots_of[atom].append(number)
+        for choice, way in zip(choices, ways, strict=True):
+            if choice not in self._slots_by:
+                self._slots_by[choice] = []
+                for atom in self._atoms_of(choice, way):
+                    self._choices_of[atom].append(choice)
+            self._slots_by[choice].append(number)
         self._commonness.append(len(words) + len(phrases) + 1000 * len(self._lexicon.everyday & words))
         return number
 
     def slots_of(self, atom: Atom) -> Sequence[int]:
-        """The slots that a word, phrase or shape fills."""
-        return self._slots_of.get(atom, ())
+        """The slots that a word, phrase or shape fills, some perhaps more than once."""
+        return [slot for choice in self._choices_of.get(atom, ()) for slot in self._slots_by[choice]]
+
+    def _atoms_of(self, choice: str, ways: _Ways) -> Iterator[Atom]:
+        yield from ways.words
+        yield from ways.phrases
+        yield from filter(_is_shape, self._lexicon.atoms([choice]))
 
     def commonness(self, slot: int) -> int:
         """A rough order of how often a slot is met: everyday words count most."""
@@ -113,13 +123,13 @@ class Spotter:
         if readable:
             yield plain
         if not readable or not self._exceptions.isdisjoint(plain):
-            yield tuple(words_of(form, self._pipeline))
+            yield tuple(words_of(form, self._tokenizer))
 
     def spot(self, page: Page) -> Sights:
         """Find the known words, phrases and shapes of a page."""
         ready = self._ready = self._ready or self._made_ready()
         words = [word if word in ready.words else ready.misreadings.meant(word) or word for word in page.words]
-        known = self._slots_of
+        known = self._choices_of
         standing: dict[str, list[int]] = {}
         for place, word in enumerate(words):
             if word in standing:
@@ -130,8 +140,8 @@ class Spotter:
         return Sights(page, Spotted(words, standing, longer), self._single, self._sets)
 
     def _made_ready(self) -> "_Ready":
-        shapes = [atom for atom in self._slots_of if isinstance(atom, str) and _is_shape(atom)]
-        words = {word for atom in self._slots_of for word in ([atom] if isinstance(atom, str) else atom)}
+        shapes = [atom for atom in self._choices_of if isinstance(atom, str) and _is_shape(atom)]
+        words = {word for atom in self._choices_of for word in ([atom] if isinstance(atom, str) else atom)}
         words.difference_update(shapes)
         wanted = [shape.removeprefix(SHAPE_MARK) for shape in shapes]
         return _Ready(frozenset(words), Misreadings(words), ShapeFinder(self._lexicon.shapes, wanted))
