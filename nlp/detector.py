@@ -32,7 +32,7 @@ class Signs:
     counters: tuple[Counter, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Detector:
     """Knows the rulebook. Made once (a second), used from any thread (a millisecond a text)."""
 

@@ -14,7 +14,7 @@ from nlp.signs.notation import Element, NotationError, Part, Phrase, Role, parse
 _SPECIAL = ("irregular", "spellings", "shapes", "roles")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Lexicon:
     """Word lists and what is known of word forms."""
 

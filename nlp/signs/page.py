@@ -22,7 +22,7 @@ _BEGINS_CLAUSE = -2
 _ATTRIBUTES: list[int | str] = ["ORTH", "NORM", "LENGTH", "SPACY"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Page:
     """The words of a text, without its punctuation."""
 
