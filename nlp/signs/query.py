@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nlp.signs.lexicon import Lexicon
+from nlp.signs.memo import Memo
 from nlp.signs.notation import Part, Pattern, Phrase
 from nlp.signs.spotter import Spotter
 
@@ -59,6 +60,7 @@ class Compiler:
         self._spotter = spotter
         self._lexicon = lexicon
         self._denials = denials
+        self._denies = Memo(self._holds_denial)
         self._parts: dict[tuple[PhraseQuery, ...], Sought] = {}
 
     def query(self, pattern: Pattern) -> Query:
@@ -77,11 +79,14 @@ class Compiler:
 
     def _phrase(self, phrase: Phrase) -> PhraseQuery:
         places = tuple(Place(self._spotter.slot(item.choices), item.gap, item.optional) for item in phrase)
-        choices = (choice.removeprefix("=") for element in phrase for choice in element.choices)
-        written = {word for choice in choices for word in (choice, *choice.split("_"))}
+        denies = any(self._denies[element.choices] for element in phrase)
         slots = {place.slot for place in places if not place.optional}
         rarest = min(slots, key=lambda slot: (self._spotter.commonness(slot), slot))
-        return PhraseQuery(places, _set(slots), rarest, not self._denials.isdisjoint(written))
+        return PhraseQuery(places, _set(slots), rarest, denies)
+
+    def _holds_denial(self, choices: tuple[str, ...]) -> bool:
+        plain = [choice.removeprefix("=") for choice in choices]
+        return not self._denials.isdisjoint(word for choice in plain for word in (choice, *choice.split("_")))
 
     def _commonness(self, part: Sought) -> int:
         return sum(self._spotter.commonness(phrase.rarest) for phrase in part.phrases)

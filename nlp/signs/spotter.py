@@ -35,16 +35,16 @@ class Spotter:
         self._lexicon = lexicon
         self._exceptions = frozenset[str](tokenizer.rules or ())
         self._slots: dict[frozenset[str], int] = {}
-        self._ways: dict[str, _Ways] = {}
+        self._ways = Memo[str, _Ways](self._written)
         self._single: list[frozenset[str]] = []
         """For each slot its single words."""
         self._slots_by: dict[str, list[int]] = {}
         """The slots that a choice of a pattern fills, a word or a whole list of them."""
-        self._choices_of: dict[Atom, list[str]] = defaultdict(list)
-        """The choices that an atom is one of: fewer by far than its slots."""
+        self._choices_of: dict[Atom, tuple[str, ...]] = {}
+        """The choices that an atom is one of: fewer by far than its slots. Most share one tuple."""
         self._sets = Memo[Atom, int](lambda atom: places(self.slots_of(atom)))
         """For each atom its slots as a set, one integer."""
-        self._phrases: dict[str, dict[str, list[Phrase]]] = {}
+        self._phrases: dict[str, dict[str, tuple[Phrase, ...]]] = {}
         """The phrases that begin with a word, by their second word."""
         self._commonness: list[int] = []
         self._ready: _Ready | None = None
@@ -61,15 +61,17 @@ class Spotter:
             return self._slots[atoms]
         self._ready = None
         number = self._slots[atoms] = len(self._slots)
-        ways = [self._written(choice) for choice in choices]
+        ways = [self._ways[choice] for choice in choices]
         words = frozenset[str]().union(*(way.words for way in ways))
         phrases = frozenset[Phrase]().union(*(way.phrases for way in ways))
         self._single.append(words)
         for choice, way in zip(choices, ways, strict=True):
             if choice not in self._slots_by:
                 self._slots_by[choice] = []
+                alone = (choice,)
                 for atom in self._atoms_of(choice, way):
-                    self._choices_of[atom].append(choice)
+                    others = self._choices_of.get(atom)
+                    self._choices_of[atom] = others + alone if others else alone
             self._slots_by[choice].append(number)
         self._commonness.append(len(words) + len(phrases) + 1000 * len(self._lexicon.everyday & words))
         return number
@@ -89,16 +91,13 @@ class Spotter:
 
     def _written(self, choice: str) -> _Ways:
         """Every way to write one choice of a pattern, a word or a whole list of them."""
-        if choice not in self._ways:
-            if choice.startswith("@"):
-                ways = [self._written(atom) for atom in self._lexicon.atoms([choice])]
-            else:
-                ways = [_Ways(*self._forms(choice))]
-            words = frozenset[str]().union(*(way.words for way in ways))
-            self._ways[choice] = _Ways(words, frozenset[Phrase]().union(*(way.phrases for way in ways)))
-        return self._ways[choice]
+        if not choice.startswith("@"):
+            return self._forms(choice)
+        ways = [self._ways[atom] for atom in self._lexicon.atoms([choice])]
+        words = frozenset[str]().union(*(way.words for way in ways))
+        return _Ways(words, frozenset[Phrase]().union(*(way.phrases for way in ways)))
 
-    def _forms(self, atom: str) -> tuple[frozenset[str], frozenset[Phrase]]:
+    def _forms(self, atom: str) -> _Ways:
         words: set[str] = set()
         phrases: set[Phrase] = set()
         for form in () if _is_shape(atom) else self._lexicon.forms(atom):
@@ -112,9 +111,10 @@ class Spotter:
                 else:
                     words.update(way)
         for phrase in phrases:
-            begun = self._phrases.setdefault(phrase[0], {}).setdefault(phrase[1], [])
-            begun += [] if phrase in begun else [phrase]
-        return frozenset(words), frozenset(phrases)
+            begun = self._phrases.setdefault(phrase[0], {})
+            others = begun.get(phrase[1], ())
+            begun[phrase[1]] = others if phrase in others else (*others, phrase)
+        return _Ways(frozenset(words), frozenset(phrases))
 
     def _split(self, form: str) -> Iterator[Phrase]:
         """The words of a form: as they stand where nothing else is in them, and as the tokenizer would split them."""
