@@ -31,11 +31,16 @@ _CHARACTERS: dict[int, int] = {
 del _CHARACTERS[0x00AD], _CHARACTERS[0x0060]
 _FOLDED = frozenset(map(chr, _CHARACTERS))
 
+_HIDDEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u2122\u2120"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_MAY_HIDE = re.compile(f"[{_HIDDEN}\u200c\u200d]")
+"""A quick look: most texts hide nothing, and the exact expression tries three ways at every character."""
 _INVISIBLE = re.compile(
     "\u00ad[ \t]*\r?\n[ \t]*"
-    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u2122\u2120"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+    f"|[{_HIDDEN}]+"
     # Joiners are spelling in Arabic and Indic scripts and tricks elsewhere.
     "|(?<![\u0600-\u0dff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0600-\u0dff])"
 )
@@ -103,6 +108,8 @@ def replace_surrogates(draft: Draft) -> Draft:
 
 def drop_invisible(draft: Draft) -> Draft:
     """Remove control, zero-width and direction characters, and what only decorates a letter."""
+    if not _MAY_HIDE.search(draft.text):
+        return draft
     return draft.edited(Edit(*match.span(), "") for match in _INVISIBLE.finditer(draft.text))
 
 

@@ -69,11 +69,12 @@ class LanguageTeller:
         Links and addresses should be masked beforehand: they look like no language at all.
         """
         sample = text[:_READ_CHARACTERS]
-        letters = [character for character in sample if character.isalpha()]
-        dense = sum(character >= _FIRST_DENSE for character in letters)
-        if len(letters) < (_MIN_LETTERS_DENSE if dense * 2 > len(letters) else _MIN_LETTERS):
+        letters = sum(map(str.isalpha, sample))
+        beyond = "" if sample.isascii() else sample
+        dense = sum(character >= _FIRST_DENSE and character.isalpha() for character in beyond)
+        if letters < (_MIN_LETTERS_DENSE if dense * 2 > letters else _MIN_LETTERS):
             return UNKNOWN
-        if _plainly_english(sample, len(letters)):
+        if _plainly_english(sample, letters):
             return "en"
         with self._turn:  # only so that two threads do not read the model at the same time
             model = self._model
