@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Protocol, cast
 
-from spacy.lang.en import English
-from spacy.tokenizer import Tokenizer as EnglishTokenizer  # type: ignore[import-not-found]  # compiled, without types
+import spacy
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
-from spacy.vocab import Vocab, create_vocab
+from spacy.vocab import Vocab
 
 LONGEST_RUN = 60
 """Characters without a space that the tokenizer is given at once: its time grows with the square of that length."""
@@ -33,22 +31,13 @@ class Tokenizer(Protocol):
 
 
 def build_tokenizer() -> Tokenizer:
-    """Make the tokenizer of a blank English pipeline, without the pipeline: that takes as long again, for nothing."""
-    english = English.Defaults
-    vocab = create_vocab(English.lang, english)
-    getters: dict[int, object] = getattr(vocab, _GETTERS)
-    read = {vocab.strings[name] for name in _READ_ATTRIBUTES}
-    setattr(vocab, _GETTERS, {number: getter for number, getter in getters.items() if number in read})
-    tokenizer: Tokenizer = EnglishTokenizer(
-        vocab,
-        rules=english.tokenizer_exceptions,
-        prefix_search=compile_prefix_regex(english.prefixes or ()).search,
-        suffix_search=compile_suffix_regex(english.suffixes or ()).search,
-        infix_finditer=compile_infix_regex(english.infixes or ()).finditer,
-        token_match=english.token_match,
-        url_match=english.url_match,
-    )
-    return tokenizer
+    """Make the tokenizer of spaCy's blank English pipeline. Nothing is downloaded and nothing is learned."""
+    pipeline = spacy.blank("en")
+    strings = pipeline.vocab.strings
+    getters: dict[int, object] = getattr(pipeline.vocab, _GETTERS)
+    read = {strings[name] for name in _READ_ATTRIBUTES}
+    setattr(pipeline.vocab, _GETTERS, {number: getter for number, getter in getters.items() if number in read})
+    return cast("Tokenizer", pipeline.tokenizer)
 
 
 def tokenizable(text: str) -> str:
