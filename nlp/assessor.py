@@ -1,13 +1,14 @@
 """The front door of reading: one text in, one assessment out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from math import exp
 from typing import Self
 
 from nlp.clean import Cleaned, clean
 from nlp.detector import Detector, Signs
-from nlp.explain import learned_evidence, left_out
+from nlp.explain import clearest, learned_evidence, left_out
 from nlp.language import UNKNOWN, LanguageTeller
 from nlp.learned.reader import Reader, Reading, weights_version
 from nlp.links import MAX_LINKS, review
@@ -26,18 +27,20 @@ from nlp.model import (
 )
 from nlp.observe import observe
 from nlp.score import TACTICS_FOR_HIGH, Sensitivity, Signals, Verdict, tactic_weights, weigh
-from nlp.segments import Part, judged, parts, placed, segment
+from nlp.segments import Part, densest, judged, parts, placed, segment
 
 READ_LANGUAGE = "en"
 PART_MARGIN = 0.2
 """Log-odds in favour of honest that a part of the text is given before it may decide for the whole."""
 LONE_TACTIC_MARGIN = 0.5
 """The same for a part in which only one tactic shows."""
+CHOSEN_MARGIN = 0.65
+"""The same for the passage that was chosen since it shows most."""
 CONTEXT_CHARACTERS = 2_000
 """The beginning of the reporter's own words is enough to tell a genre by."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Assessor:
     """Assesses approaches. Made once (seconds), used from any thread (milliseconds a text)."""
 
@@ -73,11 +76,13 @@ class Assessor:
         cleaned = clean(text)
         cut = segment(cleaned.text)
         told = judged(cleaned, cut)
-        seen = self._seen(text, told, tuple(placed(cleaned, cut)))
         reading = self._reader.read(told.text)
+        seen = self._seen(text, told, tuple(placed(cleaned, cut)), reading)
         finding = self._weigh(seen, told, reading)
         if finding.verdict.band < RiskBand.HIGH:
-            finding = max((finding, *self._alone(seen, parts(cleaned, cut, told))), key=_gravity)
+            alone = self._alone(seen, parts(cleaned, cut, told), LONE_TACTIC_MARGIN)
+            chosen = self._alone(seen, densest(told, seen.signs.evidence), CHOSEN_MARGIN)
+            finding = max((finding, *alone, *chosen), key=_gravity)
         return Assessment(
             band=finding.verdict.band,
             score=finding.verdict.score,
@@ -94,7 +99,7 @@ class Assessor:
             segments=seen.segments,
         )
 
-    def _seen(self, text: str, told: Cleaned, segments: tuple[Segment, ...]) -> "_Seen":
+    def _seen(self, text: str, told: Cleaned, segments: tuple[Segment, ...], reading: Reading) -> "_Seen":
         observables = observe(text)
         words = _without(text, (*observables, *(item for item in segments if not item.judged)))
         return _Seen(
@@ -103,30 +108,37 @@ class Assessor:
             observables=observables,
             links=review(text, observables, own_domains=self._own_domains),
             signs=self._detector.detect(text, told),
+            marked=cache(partial(self._marked, text, told, reading)),
             words=len(words.split()),
             language=self._languages.tell(words),
         )
 
-    def _weigh(self, seen: "_Seen", told: Cleaned, reading: Reading, part: Part | None = None) -> "_Finding":
-        """Weigh what was seen, all of it or in one part."""
-        learned = tuple(learned_evidence(seen.text, told, reading.sentences))
+    def _marked(self, text: str, told: Cleaned, reading: Reading) -> tuple[Evidence, ...]:
+        return tuple(learned_evidence(text, told, self._reader.sentences(told.text, reading)))
+
+    def _weigh(
+        self, seen: "_Seen", told: Cleaned, reading: Reading, part: Part | None = None, margin: float = 0.0
+    ) -> "_Finding":
+        """Weigh what was seen, all of it, or in one part whose lone tactic is given a margin."""
         inside = seen.signs if part is None else seen.signs_in(part)
+        marked = seen.marked() if reading.worth_quoting else ()
+        learned = clearest(item for item in marked if part is None or part.holds(item.start))
         evidence = _combined(inside.evidence, learned)
         signals = Signals(
             evidence=evidence,
             counters=inside.counters,
             links=[item for item in seen.others_links() if part is None or part.holds(item.start)],
-            malice=reading.malice if part is None else _held_back(reading.malice, evidence),
+            malice=reading.malice if part is None else _held_back(reading.malice, evidence, margin),
             scam_share=reading.scam / reading.malice if reading.malice else 0.0,
             words=seen.words if part is None else len(told.text.split()),
             readable=seen.language in {READ_LANGUAGE, UNKNOWN},
         )
         return _Finding(weigh(signals, self._sensitivity), _sorted({*seen.signs.evidence, *evidence}))
 
-    def _alone(self, seen: "_Seen", found: Iterable[Part]) -> Iterator["_Finding"]:
+    def _alone(self, seen: "_Seen", found: Iterable[Part], margin: float) -> Iterator["_Finding"]:
         """What each part comes to by itself, where that is an alarm: what stands around a lure clears nothing."""
         for part in found:
-            finding = self._weigh(seen, part.cleaned, self._reader.read(part.cleaned.text), part)
+            finding = self._weigh(seen, part.cleaned, self._reader.read(part.cleaned.text), part, margin)
             if finding.verdict.band >= RiskBand.MEDIUM:
                 yield finding
 
@@ -147,6 +159,8 @@ class _Seen:
     observables: tuple[Observable, ...]
     links: tuple[LinkReview, ...]
     signs: Signs
+    marked: Callable[[], Sequence[Evidence]]
+    """What only the trained part saw, looked for when first asked for."""
     words: int
     """Of what is judged, links and addresses left out."""
     language: str
@@ -176,14 +190,14 @@ def _gravity(finding: _Finding) -> tuple[RiskBand, float]:
     return finding.verdict.band, finding.verdict.score
 
 
-def _held_back(malice: float, evidence: Iterable[Evidence]) -> float:
+def _held_back(malice: float, evidence: Iterable[Evidence], lone: float) -> float:
     """Judge a part more mildly than a whole text: of many parts, one may look odd by chance."""
     several = len(tactic_weights(evidence)) >= TACTICS_FOR_HIGH
-    odds = malice / max(1.0 - malice, 1e-9) * exp(-(PART_MARGIN if several else LONE_TACTIC_MARGIN))
+    odds = malice / max(1.0 - malice, 1e-9) * exp(-(PART_MARGIN if several else lone))
     return odds / (1.0 + odds)
 
 
-def _combined(rules: Sequence[Evidence], learned: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def _combined(rules: Sequence[Evidence], learned: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Add what only the trained part saw: a tactic that a rule found, or the text denies, needs no second witness."""
     known = {item.tactic for item in rules}
     added = [item for item in learned if item.tactic not in known]

@@ -99,3 +99,12 @@ def learned_evidence(text: str, cleaned: Cleaned, candidates: Iterable[Candidate
         weight = LEARNED_WEIGHT * candidate.probability
         name = f"learned:{candidate.tactic.value}"
         yield Evidence(name, candidate.tactic, weight, says, because, start, end, text[start:end])
+
+
+def clearest(evidence: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Keep the first of each tactic."""
+    known: set[Tactic] = set()
+    for item in evidence:
+        if item.tactic not in known:
+            known.add(item.tactic)
+            yield item

@@ -12,7 +12,7 @@ from math import exp, log
 from nlp.links import SUSPICIOUS
 from nlp.model import Contribution, Counter, Evidence, Kind, LinkReview, RiskBand, Tactic
 
-BIAS = -0.3
+BIAS = -0.9
 """Log-odds of malice where the trained part is undecided and nothing else was seen; fitted on held-out writers."""
 LEARNED_CAP = 6.0
 """The trained part moves the score no further than this, either way."""

@@ -37,6 +37,8 @@ WRAPPINGS: Mapping[str, Attack] = {
     "legal disclaimer appended": wrappings.append_disclaimer,
     "50 reassuring sentences appended": wrappings.append_reassurance,
     "long honest text in front": wrappings.prepend_honest,
+    "between two long honest texts": wrappings.surround_with_honest,
+    "inside a long honest paragraph": wrappings.run_into_honest,
     "asked whether it is a scam": wrappings.ask_if_scam,
     "quoted in a reply": wrappings.quote_in_reply,
     "headers of a forwarded mail": wrappings.forward,

@@ -33,6 +33,19 @@ def prepend_honest(text: str, random: Random) -> str:
     return f"{random.choice(_filler('long_honest'))}\n\n{text}"
 
 
+def surround_with_honest(text: str, random: Random) -> str:
+    """Put it between two long honest texts."""
+    before, after = random.sample(_filler("long_honest"), 2)
+    return f"{before}\n\n{text}\n\n{after}"
+
+
+def run_into_honest(text: str, random: Random) -> str:
+    """Put it in the middle of an honest paragraph, with no break around it."""
+    sentences = random.choice(_filler("long_honest")).replace("\n", " ").split(". ")
+    middle = len(sentences) // 2
+    return f"{'. '.join(sentences[:middle])}. {' '.join(text.split())} {'. '.join(sentences[middle:])}"
+
+
 def ask_if_scam(text: str, random: Random) -> str:
     """Let the person who hands it in say that it is surely fine."""
     before, after = random.choice(_filler("questions")).split("…")

@@ -32,6 +32,7 @@ _FILE_ENDINGS = frozenset({"md", "py", "sh", "rs", "zip", "mov", "pl", "ps", "cc
 """Top-level domains that are file endings far more often, where nothing else makes a name a link."""
 
 _AFTER_LAST_DOT = re.compile(r"[^.\u3002\uff0e\uff61\s\])}]*$")
+_HOST_DOT = re.compile("[.\u3002\uff0e\uff61]")
 _ANY_DOT = re.compile(r"\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?", re.IGNORECASE)
 _SPELLED_DOT = re.compile(r" dot ", re.IGNORECASE)
 _SPELLED_SLASH = re.compile(r" slash ", re.IGNORECASE)
@@ -101,12 +102,9 @@ def _is_host(host: str) -> bool:
 
 def _reads_as_prose(host: str) -> bool:
     """Whether a bare name is rather a file (`notes.md`) or two sentences without a space (`today.It`)."""
-    labels = host.split(".")
-    last = labels[-1]
+    *_, before, last = labels = _HOST_DOT.split(host)
     two = len(labels) == 2  # noqa: PLR2004 - name and ending
-    return (two and last.lower() in _FILE_ENDINGS) or (
-        last[:1].isupper() and not last.isupper() and labels[-2].islower()
-    )
+    return (two and last.lower() in _FILE_ENDINGS) or (last[:1].isupper() and not last.isupper() and before.islower())
 
 
 def _trimmed_end(text: str, start: int, end: int) -> int:

@@ -1,7 +1,8 @@
 """How far a second reader agrees with the writers, and the detector with the second reader.
 
 `python -m nlp.learned.agreement`. `second_reading/marks.jsonl` holds labels, genres and tactic spans of 420 messages of
-the corpus, made by readers who saw texts and row names and neither labels nor marks. Measuring only.
+the corpus, made by readers who saw texts and row names and neither labels nor marks. The writers kept apart marked
+their own texts, which nothing was learned from. Measuring only.
 """
 
 import json
@@ -13,13 +14,15 @@ from dataclasses import dataclass
 from importlib import resources
 
 from nlp.assessor import Assessor
-from nlp.learned.texts import Text, read_texts
+from nlp.learned.texts import KEPT_APART, Text, read_texts
 from nlp.model import Approach, Tactic
 
 _WORD = re.compile(r"\w+")
 FEWEST_TOKENS = 5
 """A tactic with fewer marked words has no line of its own."""
 
+Quotes = Sequence[tuple[Tactic, str]]
+"""Tactics, each with the words that show it."""
 Places = dict[Tactic, set[int]]
 """Of each tactic, where its marked words begin."""
 
@@ -99,10 +102,12 @@ def main() -> None:
     tell(f"{len(read)} messages, {sum(mark.sure for _, mark in read)} of them judged without doubt\n")
     tell(f"kappa of labels {kappa([(text.label, mark.label) for text, mark in read]):.3f}\n")
     tell(f"kappa of genres {kappa([(text.genre.value, mark.genre) for text, mark in read]):.3f}\n")
-    malicious = [(text, mark) for text, mark in read if mark.label != "benign"]
+    malicious = [(text, mark.spans) for text, mark in read if mark.label != "benign"]
     assessor = Assessor.load()
     _table("writers against second reader", malicious, lambda text: quoted(text.text, text.spans), tell)
     _table("detector against second reader", malicious, lambda text: _detected(assessor, text.text), tell)
+    apart = [(text, text.spans) for text in read_texts(KEPT_APART) if text.spans]
+    _table("detector against writers kept apart", apart, lambda text: _detected(assessor, text.text), tell)
 
 
 def _detected(assessor: Assessor, text: str) -> Places:
@@ -111,9 +116,12 @@ def _detected(assessor: Assessor, text: str) -> Places:
 
 
 def _table(
-    title: str, read: Sequence[tuple[Text, Mark]], find: Callable[[Text], Places], tell: Callable[[str], object]
+    title: str,
+    read: Sequence[tuple[Text, Quotes]],
+    find: Callable[[Text], Places],
+    tell: Callable[[str], object],
 ) -> None:
-    sums = overlap((find(text), quoted(text.text, mark.spans)) for text, mark in read)
+    sums = overlap((find(text), quoted(text.text, quotes)) for text, quotes in read)
     whole = Overlap(*(sum(getattr(item, name) for item in sums.values()) for name in ("both", "found", "marked")))
     tell(f"\n{title}: F1 of words by tactic, over {len(read)} malicious messages\n")
     for tactic, item in sorted(sums.items(), key=lambda pair: -pair[1].f1):

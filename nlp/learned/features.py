@@ -1,7 +1,7 @@
 """Turns a message into numbers: what it is about (word vectors) and how it is worded (hashed n-grams)."""
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
@@ -9,7 +9,7 @@ from itertools import accumulate, chain
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.learned.masking import MARKS, words
+from nlp.learned.masking import MARKS, placed_words
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -32,20 +32,23 @@ _PAIR_FACTOR = 2_654_435_761
 _TINY = np.float32(1e-9)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Message:
     """One text as its words, masked, and as the numbers of its word pieces."""
 
-    words: tuple[str, ...]
+    words: Sequence[str]
+    starts: Sequence[int]
+    """Offset of each word in the text."""
     pieces: Numbers
-    ends: tuple[int, ...]
+    ends: Sequence[int]
     """How many pieces there are up to and with each word."""
 
     def part(self, start: int, end: int) -> "Message":
         """Some of the words, with their pieces."""
         first = self.ends[start - 1] if start else 0
         ends = self.ends[start:end]
-        return Message(self.words[start:end], self.pieces[first : ends[-1]], tuple(place - first for place in ends))
+        pieces = self.pieces[first : ends[-1]]
+        return Message(self.words[start:end], self.starts[start:end], pieces, [place - first for place in ends])
 
     def passages(self) -> Iterator["Message"]:
         """Overlapping parts of a long message; none of a short one."""
@@ -57,30 +60,46 @@ class Message:
 
 def message(text: str, pieces_of: Callable[[str], tuple[int, ...]]) -> Message:
     """Mask a cleaned text and cut it."""
-    found = words(text)
+    found, starts = placed_words(text)
     pieces = [pieces_of(MARKS.get(word, word)) for word in found]
     joined = np.fromiter(chain.from_iterable(pieces), dtype=np.int64)
-    return Message(tuple(found), joined, tuple(accumulate(map(len, pieces))))
+    return Message(found, starts, joined, list(accumulate(map(len, pieces))))
 
 
 def dense(rows: Floats) -> Floats:
-    """Mean of the pieces' vectors, brought to length one; zero for a text without pieces."""
+    """Sum of the pieces' vectors, brought to length one; zero for a text without pieces."""
     if not len(rows):
         return np.zeros(rows.shape[1], dtype=np.float32)
-    mean = rows.mean(axis=0)
-    scaled: Floats = mean / (np.linalg.norm(mean) + _TINY)
+    total = np.add.reduce(rows, axis=0)
+    scaled: Floats = total / (np.sqrt(total @ total) + _TINY)
     return scaled
 
 
-def grams(found: tuple[str, ...]) -> tuple[Numbers, Floats]:
+def grams(found: Sequence[str]) -> tuple[Numbers, Floats]:
     """Buckets and damped counts of words, word pairs and the characters inside words; buckets ascend."""
     if not found:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-    single = np.fromiter((_word_hash(word) for word in found), dtype=np.int64, count=len(found))
-    pairs = (single[:-1] * _PAIR_FACTOR + single[1:]) % WORD_BUCKETS
-    parts = [single % WORD_BUCKETS, pairs, *(_character_buckets(word) for word in found)]
+    single = word_hashes(found)
+    parts = [single % WORD_BUCKETS, pair_buckets(single), *map(_character_buckets, found)]
     buckets, counts = np.unique(np.concatenate(parts), return_counts=True)
-    return buckets, (1.0 + np.log(counts)).astype(np.float32)
+    return buckets, damped(counts)
+
+
+def word_hashes(found: Sequence[str]) -> Numbers:
+    """A number for each word; its remainder by `WORD_BUCKETS` is the word's bucket."""
+    return np.fromiter(map(_word_hash, found), dtype=np.int64, count=len(found))
+
+
+def pair_buckets(hashes: Numbers) -> Numbers:
+    """The bucket of each word together with the next one."""
+    pairs: Numbers = (hashes[:-1] * _PAIR_FACTOR + hashes[1:]) % WORD_BUCKETS
+    return pairs
+
+
+def damped(counts: Numbers) -> Floats:
+    """Counts whose growth slows down: ten times the same word is not ten times the sign."""
+    slowed: Floats = (1.0 + np.log(counts)).astype(np.float32)
+    return slowed
 
 
 def weigh(buckets: Numbers, counts: Floats, rarity: Floats) -> tuple[Numbers, Floats]:
@@ -89,7 +108,7 @@ def weigh(buckets: Numbers, counts: Floats, rarity: Floats) -> tuple[Numbers, Fl
     known = values > 0
     buckets, values = buckets[known], values[known]
     split = int(np.searchsorted(buckets, WORD_BUCKETS))
-    parts = [part / (np.linalg.norm(part) + _TINY) for part in (values[:split], values[split:])]
+    parts = [part / (np.sqrt(part @ part) + _TINY) for part in (values[:split], values[split:])]
     return buckets, np.concatenate(parts)
 
 

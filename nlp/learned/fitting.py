@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -22,6 +22,8 @@ TWO = 2
 """Of two classes scikit-learn keeps one row; the other is its opposite."""
 NEVER = -20.0
 """Log-odds of a class that training never saw."""
+SELDOM = 1e-3
+"""Added to the share of texts that have an n-gram: what hardly any text has says little."""
 
 Flags = NDArray[np.bool_]
 Features = tuple[Floats, tuple[Numbers, Floats]]
@@ -82,15 +84,30 @@ def fit(sample: Sample, rows: Flags, settings: dict[str, Any], version: str = ""
 def _wording(
     sample: Sample, rows: Numbers, weights: NDArray[np.float64], settings: dict[str, Any]
 ) -> tuple[Floats, tuple[Floats, Floats]]:
-    """Rarities and label head of the n-grams. Only buckets that count are trained: a third of the time."""
+    """Rarities and label head of the n-grams. Only buckets that count are trained: a third of the time.
+
+    The head is the mean of two regressions. One sees each n-gram weighed by its rarity alone; the other weighs it as
+    well by how much oftener malicious texts use it (the log-count ratio of Wang and Manning, 2012).
+    """
     chosen: list[int] = rows.tolist()
     rarity = rarities([sample.grams[row] for row in chosen], settings["least_texts"])
     known = np.flatnonzero(rarity)
     table = stack([weigh(*sample.grams[row], rarity) for row in chosen])[:, known]
-    fitted, bias = _regress(table, sample.labels[rows], weights, settings["strength"], len(LABELS))
+    labels = sample.labels[rows]
+    plain, plain_bias = _regress(table, labels, weights, settings["strength"], len(LABELS))
+    ratios = log_count_ratios(table, labels > 0, weights)
+    told, told_bias = _regress(table @ diags(ratios), labels, weights, settings["ratio_strength"], len(LABELS))
     coefficients = np.zeros((BUCKETS, len(LABELS)), dtype=np.float32)
-    coefficients[known] = fitted
-    return rarity, (coefficients, bias)
+    coefficients[known] = (plain + told * ratios[:, None]) / 2
+    return rarity, (coefficients, ((plain_bias + told_bias) / 2).astype(np.float32))
+
+
+def log_count_ratios(table: csr_matrix, malicious: Flags, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much oftener, in logarithms, a malicious text has each column than an honest one, texts being weighed."""
+    occurs = (table > 0).T.astype(np.float64)
+    shares = [occurs @ (weights * flags) / (weights @ flags) for flags in (malicious, ~malicious)]
+    ratios: NDArray[np.float64] = np.log((shares[0] + SELDOM) / (shares[1] + SELDOM))
+    return ratios
 
 
 def balance(labels: NDArray[Any], writers: NDArray[np.str_]) -> NDArray[np.float64]:

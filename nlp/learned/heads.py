@@ -18,9 +18,10 @@ GENRES = tuple(Genre)
 """Order of the rows of the genre head."""
 
 
-PERSONAL = [GENRES.index(genre) for genre in (Genre.PERSONAL_CONTACT, Genre.CONVERSATION_TURN, Genre.ACCOUNT)]
+PERSONAL_GENRES = (Genre.PERSONAL_CONTACT, Genre.CONVERSATION_TURN, Genre.ACCOUNT)
+PERSONAL = [GENRES.index(genre) for genre in PERSONAL_GENRES]
 PERSONAL_ENOUGH = 0.5
-"""Least probability of a personal genre at which a passage may decide for the whole text."""
+"""Probability of the personal genres together from which on a text counts as personal: a passage of it may decide."""
 MARGIN = np.array([1.0, 0.0, 0.0], dtype=np.float32)
 """Log-odds in favour of honest that a passage starts with."""
 HALVED = ("wording", "rarity")

@@ -6,6 +6,9 @@ sooner than what its writer wants. Each becomes one mark that only says "there w
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
 MARKS = {
     "linkmark": "link",
@@ -28,7 +31,8 @@ _UNIT = "(?i:euros?|dollars?|pounds?|quid|yuan|rupees|kr)"
 _DOMAIN = "(?i:example|com|org|net|io|uk|edu|gov|co|int|eu|info)"
 
 _SCANNER = re.compile(
-    rf"""(?P<linkmark>(?i:h(?:tt|xx)ps?)[:\[](?>[^\s<>"]{{1,2000}})|(?i:www)\.(?>[^\s<>"]{{1,2000}}))
+    rf"""[A-Za-z]++(?=[,;!?\n]|[ ][a-z])  # most words are nothing else, and need not be tried as all that follows
+    |(?P<linkmark>(?i:h(?:tt|xx)ps?)[:\[](?>[^\s<>"]{{1,2000}})|(?i:www)\.(?>[^\s<>"]{{1,2000}}))
     |(?P<mailmark>(?>[\w.+-]{{1,64}})@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}})
     |(?P<handlemark>@\w{{2,40}})
     |(?P<hostmark>(?>[A-Za-z0-9-]{{1,63}})(?:\.(?>[a-z0-9-]{{1,63}})(?=\.)){{0,4}}\.{_DOMAIN}\b(?:/(?>\S{{0,500}}))?)
@@ -59,34 +63,49 @@ _TAIL = 400
 
 def words(text: str) -> list[str]:
     """Lower-case words, single marks of punctuation, and a mark for whatever was masked, in order."""
-    text = _sign_off(_greet(_fold(text)))
-    return [_word(found) for found in _SCANNER.finditer(text)]
+    return placed_words(text)[0]
 
 
-def _word(found: re.Match[str]) -> str:
-    kind = found.lastgroup
-    if kind is None:
-        return found[0].lower()
+def placed_words(text: str) -> tuple[list[str], list[int]]:
+    """The words of a text, and the offset at which each begins."""
+    plain = _plain(text)
+    named = list(_named(plain))
+    found: list[str] = []
+    starts: list[int] = []
+    for (_, start), (end, after) in pairwise([(0, 0), *named, (len(plain), 0)]):
+        for match in _SCANNER.finditer(plain, start, end):
+            kind = match.lastgroup
+            found.append(match[0].lower() if kind is None else _mark(kind))
+            starts.append(match.start())
+        if after:
+            found.append(NAME)
+            starts.append(end)
+    return found, starts
+
+
+def _mark(kind: str) -> str:
     return "linkmark" if kind == "hostmark" else kind
 
 
-def _fold(text: str) -> str:
-    """Drop accents."""
-    if text.isascii():
-        return text
-    split = unicodedata.normalize("NFKD", text)
-    return "".join(character for character in split if not unicodedata.combining(character))
+def _plain(text: str) -> str:
+    """Drop accents; every character keeps its place."""
+    return text if text.isascii() else "".join(map(_base, text))
 
 
-def _greet(text: str) -> str:
-    found = _GREETING.match(text)
-    return f"{text[: found.start('who')]} {NAME}{text[found.end('who') :]}" if found else text
+@cache
+def _base(character: str) -> str:
+    """The character that the accents of this one were put on."""
+    return unicodedata.normalize("NFKD", character)[0]
 
 
-def _sign_off(text: str) -> str:
-    head, tail = text[:-_TAIL], text[-_TAIL:]
+def _named(text: str) -> Iterator[tuple[int, int]]:
+    """Who is greeted and who signs, as spans."""
+    greeting = _GREETING.match(text)
+    if greeting:
+        yield greeting.span("who")
+    first = max(len(text) - _TAIL, greeting.end() if greeting else 0)
     for pattern in (_CLOSING, _SIGNED):
-        found = pattern.search(tail)
-        if found:
-            return head + tail[: found.start("who")] + NAME
-    return text
+        signed = pattern.search(text, first)
+        if signed:
+            yield signed.span("who")
+            return

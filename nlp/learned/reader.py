@@ -1,14 +1,14 @@
 """The trained part's front door: a cleaned text in, what the models make of it out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Self
 
 import numpy as np
 
 from nlp.learned.features import Floats, Message, dense, grams, message
-from nlp.learned.heads import GENRES, Heads
+from nlp.learned.heads import GENRES, PERSONAL_ENOUGH, PERSONAL_GENRES, Heads
 from nlp.learned.tactics import Candidate, TacticHeads
 from nlp.learned.vectors import Vectors
 from nlp.model import Genre
@@ -17,13 +17,11 @@ __all__ = ["Candidate", "Reader", "Reading", "weights_version"]
 
 CLEAR_GENRE = 0.4
 """From this probability on a genre is named; below it stays untold."""
-
-
 WORTH_QUOTING = 0.3
-"""From this malice on, sentences are searched for tactics; below it there is nothing to explain."""
+"""From this malice on, a text is searched for sentences to quote; below it there is nothing to explain."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reading:
     """What the trained part makes of one text."""
 
@@ -36,8 +34,13 @@ class Reading:
     genre: Genre | None
     """The likeliest genre; None where none is clear."""
     genre_probabilities: Mapping[Genre, float]
-    sentences: tuple[Candidate, ...]
-    """Where the tactics show, each tactic once; empty where malice is unlikely."""
+    message: Message = field(compare=False)
+    """The text, cut and masked."""
+
+    @property
+    def worth_quoting(self) -> bool:
+        """Whether there may be anything to explain."""
+        return self.malice >= WORTH_QUOTING
 
 
 class Reader:
@@ -61,16 +64,25 @@ class Reader:
         malice = self._heads.malice(labels)
         share = float(1.0 / (1.0 + np.exp(labels[2] - labels[1])))
         genres = dict(zip(GENRES, self._heads.genres(meaning).tolist(), strict=True))
-        likeliest = max(GENRES, key=genres.__getitem__)
-        genre = likeliest if genres[likeliest] >= CLEAR_GENRE else None
-        quoted = self._tactics.candidates(cleaned_text, self._vectors, self._heads.rarity)
-        sentences = tuple(quoted) if malice >= WORTH_QUOTING else ()
-        return Reading(malice, malice * share, malice * (1 - share), genre, genres, sentences)
+        return Reading(malice, malice * share, malice * (1 - share), _named(genres), genres, found)
+
+    def sentences(self, cleaned_text: str, reading: Reading) -> tuple[Candidate, ...]:
+        """The sentences of a text that was read in which a tactic shows, tactic by tactic, the clearest first."""
+        rows = self._vectors.rows(reading.message.pieces)
+        return tuple(self._tactics.candidates(cleaned_text, reading.message, rows, self._heads.rarity))
 
     def _judge(self, found: Message) -> tuple[Floats, Floats]:
         """Meaning, and what that and the wording say of the labels."""
         meaning = dense(self._vectors.rows(found.pieces))
         return meaning, self._heads.labels(meaning, grams(found.words))
+
+
+def _named(genres: Mapping[Genre, float]) -> Genre | None:
+    """The likeliest genre, if it is clear. Personal genres are much alike: together they may be clear enough."""
+    likeliest = max(GENRES, key=genres.__getitem__)
+    kin = PERSONAL_GENRES if likeliest in PERSONAL_GENRES else (likeliest,)
+    clear = genres[likeliest] >= CLEAR_GENRE or sum(genres[one] for one in kin) >= PERSONAL_ENOUGH
+    return likeliest if clear else None
 
 
 @cache

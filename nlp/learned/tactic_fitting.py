@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from nlp.learned.features import WORD_BUCKETS, Floats, Message, dense, grams, weigh
+from nlp.learned.features import WORD_BUCKETS, Floats, Message, dense, grams, message, weigh
 from nlp.learned.fitting import MOST_STEPS, TOLERANCE, stack
 from nlp.learned.tactics import TACTICS, TacticHeads, sentences
 from nlp.learned.texts import Text
@@ -80,9 +80,11 @@ def describe(heads: TacticHeads, tell: Callable[[str], None]) -> None:
 
 def _sentences(text: Text, vectors: Vectors) -> Iterator[tuple[Message, frozenset[int], Text]]:
     places = [(text.text.index(quote), len(quote), TACTICS.index(tactic)) for tactic, quote in text.spans]
-    for start, end, found in sentences(text.text, vectors.pieces.pieces):
+    whole = message(text.text, vectors.pieces.pieces)
+    for start, end, first, last in sentences(text.text, whole):
         inside = (tactic for at, size, tactic in places if min(end, at + size) - max(start, at) >= size / 2)
-        yield found, frozenset(inside), text
+        if first < last:
+            yield whole.part(first, last), frozenset(inside), text
 
 
 def _fit(data: Marked, rows: NDArray[np.int64], settings: dict[str, Any]) -> LogisticRegression:

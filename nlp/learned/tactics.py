@@ -1,7 +1,8 @@
 """Finds the sentence in which each tactic shows, so that the trained part can quote what it saw."""
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -9,9 +10,9 @@ from typing import Self
 
 import numpy as np
 
-from nlp.learned.features import WORD_BUCKETS, Floats, Message, dense, grams, message, weigh
+from nlp.learned.features import WORD_BUCKETS, Floats, Message, Numbers, damped, dense, pair_buckets, word_hashes
 from nlp.learned.masking import MARKS
-from nlp.learned.vectors import WEIGHTS, Vectors
+from nlp.learned.vectors import WEIGHTS
 from nlp.model import Tactic
 
 TACTIC_WEIGHTS = WEIGHTS / "tactics.npz"
@@ -25,6 +26,10 @@ FEWEST_WORDS = 3
 """Words of a sentence that may be quoted, marks not counted."""
 MOST_SENTENCES = 200
 """Of a very long text the first ones are searched for quotes; the judgement reads everything."""
+_TINY = 1e-9
+
+Span = tuple[int, int]
+"""First word, and one past the last."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -65,40 +70,74 @@ class TacticHeads:
             thresholds=self.thresholds,
         )
 
-    def probabilities(self, sentence: Message, vectors: Vectors, rarity: Floats) -> Floats:
-        """How likely each tactic is in a sentence, in the order of `TACTICS`; they share one with "none"."""
-        buckets, values = weigh(*grams(sentence.words), rarity)
-        split = int(np.searchsorted(buckets, WORD_BUCKETS))
-        scores = dense(vectors.rows(sentence.pieces)) @ self.meaning + self.bias
-        scores = scores + values[:split] @ self.wording[buckets[:split]]
-        odds = np.exp(scores - scores.max())
-        likely: Floats = odds[:-1] / odds.sum()
+    def probabilities(self, found: Message, spans: Sequence[Span], rows: Floats, rarity: Floats) -> Floats:
+        """How likely each tactic is in some sentences of a message, none of which overlap: sentences x `TACTICS`.
+
+        Args:
+            found: the message.
+            spans: first word and one past the last word of each sentence, in order.
+            rows: the vectors of the message's word pieces.
+            rarity: of each n-gram.
+        """
+        scores = self._meant(found, spans, rows) + self._worded(found, spans, rarity)
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        likely: Floats = odds[:, :-1] / odds.sum(axis=1, keepdims=True)
         return likely
 
-    def candidates(self, text: str, vectors: Vectors, rarity: Floats) -> Iterator[Candidate]:
-        """The best sentence of every tactic that is clear enough, in the order of the tactics."""
-        first = islice(sentences(text, vectors.pieces.pieces), MOST_SENTENCES)
-        found = [place for place in first if says_something(place[2])]
-        if not found:
+    def _meant(self, found: Message, spans: Sequence[Span], rows: Floats) -> Floats:
+        ends = (0, *found.ends)
+        meanings = np.stack([dense(rows[ends[start] : ends[end]]) for start, end in spans])
+        scores: Floats = meanings @ self.meaning + self.bias
+        return scores
+
+    def _worded(self, found: Message, spans: Sequence[Span], rarity: Floats) -> Floats:
+        """All sentences at once: a bucket is counted together with the number of its sentence."""
+        hashes = word_hashes(found.words)
+        owners = np.full(len(hashes), -1)
+        for number, (start, end) in enumerate(spans):
+            owners[start:end] = number
+        together = (owners[:-1] == owners[1:]) & (owners[:-1] >= 0)
+        inside = owners >= 0
+        owner = np.concatenate([owners[inside], owners[:-1][together]])
+        bucket = np.concatenate([hashes[inside] % WORD_BUCKETS, pair_buckets(hashes)[together]])
+        keys, counts = np.unique(owner * WORD_BUCKETS + bucket, return_counts=True)
+        owner, bucket = np.divmod(keys, WORD_BUCKETS)
+        values = damped(counts) * rarity[bucket]
+        lengths = np.sqrt(np.bincount(owner, values**2, minlength=len(spans)))
+        values = values / np.maximum(lengths, _TINY)[owner]
+        return _sums(values[:, None].astype(np.float32) * self.wording[bucket], owner, len(spans))
+
+    def candidates(self, text: str, found: Message, rows: Floats, rarity: Floats) -> Iterator[Candidate]:
+        """Every sentence in which a tactic is clear enough, tactic by tactic, the clearest first."""
+        wordy = np.cumsum([0, *(word.isalpha() and word not in MARKS for word in found.words)])
+        placed = [item for item in sentences(text, found) if wordy[item[3]] - wordy[item[2]] >= FEWEST_WORDS]
+        if not placed:
             return
-        table = np.stack([self.probabilities(sentence, vectors, rarity) for _, _, sentence in found])
-        for number, (tactic, best) in enumerate(zip(TACTICS, table.argmax(axis=0).tolist(), strict=True)):
-            probability = float(table[best, number])
-            if probability >= self.thresholds[number]:
-                start, end, _ = found[best]
-                yield Candidate(start, end, tactic, probability)
+        table = self.probabilities(found, [(first, last) for *_, first, last in placed], rows, rarity)
+        for number, tactic in enumerate(TACTICS):
+            for row in np.argsort(-table[:, number], kind="stable").tolist():
+                if table[row, number] < self.thresholds[number]:
+                    break
+                start, end, *_ = placed[row]
+                yield Candidate(start, end, tactic, float(table[row, number]))
 
 
-def says_something(sentence: Message) -> bool:
-    """Tell whether there are words enough for a reader to see the tactic: a bare link or figure explains nothing."""
-    return sum(word.isalpha() and word not in MARKS for word in sentence.words) >= FEWEST_WORDS
-
-
-def sentences(text: str, pieces_of: Callable[[str], tuple[int, ...]]) -> Iterator[tuple[int, int, Message]]:
-    """Each sentence of a text with its offsets, trailing white space left out."""
+def sentences(text: str, found: Message) -> Iterator[tuple[int, int, int, int]]:
+    """The first sentences of a message: offsets without trailing white space, first word, one past the last word."""
+    breaks = ((match.start(), match.end()) for match in BREAK.finditer(text))
     start = 0
-    for end, following in chain(((found.start(), found.end()) for found in BREAK.finditer(text)), [(len(text), 0)]):
+    for end, following in islice(chain(breaks, [(len(text), 0)]), MOST_SENTENCES):
         sentence = text[start : min(end, start + LONGEST_SENTENCE)].rstrip()
         if sentence:
-            yield start, start + len(sentence), message(sentence, pieces_of)
+            after = start + len(sentence)
+            yield start, after, bisect_left(found.starts, start), bisect_left(found.starts, after)
         start = following
+
+
+def _sums(rows: Floats, owner: Numbers, total: int) -> Floats:
+    """Add up the rows of each owner; the owners ascend."""
+    summed = np.zeros((total, rows.shape[1]), dtype=np.float32)
+    if len(rows):
+        firsts = np.flatnonzero(np.diff(owner, prepend=-1))
+        summed[owner[firsts]] = np.add.reduceat(rows, firsts, axis=0)
+    return summed

@@ -8,6 +8,8 @@ from pathlib import Path
 from nlp.model import Genre, Tactic
 
 CORPUS = Path(__file__).parent / "corpus"
+KEPT_APART = CORPUS / "kept_apart"
+"""Writers that nothing is ever learned from, rules included: what is measured on them holds for strangers."""
 LABELS = ("benign", "lure", "scam")
 
 

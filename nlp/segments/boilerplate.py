@@ -28,9 +28,10 @@ def boilerplate(page: Page) -> dict[int, Role]:
 
 
 def signatures(page: Page, sentences: Sequence[Sentence], messages: Iterable[Sequence[int]]) -> Iterator[int]:
-    """Numbers of the sentences that sign a message; `messages` has the numbers of each one's sentences, in order.
+    """Numbers of the sentences that sign a message.
 
-    A signature begins with a closing or with two hyphens, is short, and shows how to reach somebody.
+    A signature begins with a closing or with two hyphens, is short, and shows how to reach somebody. `messages` has the
+    numbers of each message's sentences up to a legal notice or footer, in order.
     """
     hyphens = wording("boilerplate/hyphens").on(page)
     openings = hyphens | wording("boilerplate/closing").on(page)

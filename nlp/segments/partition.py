@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from nlp.model import Role, Segment
@@ -72,11 +72,18 @@ def _special(page: Page, found: Sequence[Sentence], zones: Sequence[Zone]) -> di
         zone: [number for number, _ in members if number not in special]
         for zone, members in groupby(enumerate(found), key=lambda pair: pair[1].zone)
     }
-    special |= dict.fromkeys(signatures(page, found, by_zone.values()), Role.SIGNATURE)
+    ended = chain.from_iterable(map(_runs, by_zone.values()))
+    special |= dict.fromkeys(signatures(page, found, ended), Role.SIGNATURE)
     above = [number for number in by_zone.get(0, ()) if number not in special] if zones[0].depth == 0 else []
     below = [number for number in _last_words(found, zones, by_zone) if number not in special]
     remarks = forwarder(page, found, above, below, forwarded=len(zones) > 1)
     return special | dict.fromkeys(remarks, Role.FORWARDER)
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Split numbers where some are missing: a legal notice ends a message as the end of the text does."""
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        yield [number for _, number in run]
 
 
 def _last_words(found: Sequence[Sentence], zones: Sequence[Zone], by_zone: dict[int, list[int]]) -> list[int]:

@@ -50,6 +50,11 @@ def _edits(text: str, segments: Iterable[Segment]) -> Iterator[Edit]:
     yield Edit(done, len(text), "")
 
 
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences are; a line that ends without a full stop is one."""
+    return (found.span() for found in _SENTENCE.finditer(text))
+
+
 def _empty(text: str) -> Iterator[Edit]:
     found = list(_SENTENCE.finditer(text))
     page = Page.of(sentence[0] for sentence in found)

@@ -50,7 +50,7 @@ def _single(cleaned: Cleaned, segments: Iterable[Segment]) -> Iterator[Part]:
     longest = sorted(segments, key=lambda item: item.start - item.end)[:MOST_SEGMENTS]
     for item in sorted(longest, key=lambda item: item.start):
         if _words(cleaned.text[item.start : item.end]) >= FEWEST_WORDS:
-            yield _part(cleaned, item.start, item.end)
+            yield part_of(cleaned, item.start, item.end)
 
 
 def _ends(told: Cleaned) -> Iterator[Part]:
@@ -64,10 +64,11 @@ def _ends(told: Cleaned) -> Iterator[Part]:
     for spans in (beginnings, ends):
         enough = (span for span in spans if _words(text[slice(*span)]) >= FEWEST_WORDS)
         for start, end in islice(enough, MOST_CUTS):
-            yield _part(told, start, end)
+            yield part_of(told, start, end)
 
 
-def _part(cleaned: Cleaned, start: int, end: int) -> Part:
+def part_of(cleaned: Cleaned, start: int, end: int) -> Part:
+    """The part between two offsets of the cleaned text, what adds nothing left out."""
     return Part(concise(excerpt(cleaned, start, end)), *cleaned.original_span(start, end))
 
 

@@ -130,6 +130,11 @@ def test_the_longest_hostile_texts_are_read_up_to_a_cap(piece: str) -> None:
     assert len(found) <= MAX_PER_FINDER * 2
 
 
+def test_a_full_stop_of_another_script_parts_a_host_as_a_dot_does() -> None:
+    assert [item.value for item in observe("write to Aa\N{IDEOGRAPHIC FULL STOP}AL today")]
+    assert observe("we met.\N{FULLWIDTH FULL STOP}It was fine") == observe("it rained") == ()
+
+
 @given(TEXTS)
 @settings(deadline=None, max_examples=300)
 def test_observables_come_in_order_without_overlap_inside_the_text(text: str) -> None:

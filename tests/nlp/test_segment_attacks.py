@@ -2,14 +2,15 @@
 
 import random
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 import pytest
 
 from nlp.assessor import Assessor
-from nlp.learned.texts import training_texts
+from nlp.learned.texts import KEPT_APART, Text, read_texts, training_texts
 from nlp.model import Approach, RiskBand
 
-LURES = 40
+LURES = 120
 HONEST = 100
 MOST_CLEARED = 0.10
 MOST_BLACKENED = 0.02
@@ -66,21 +67,20 @@ WRAPPED: dict[str, Change] = {
 
 @pytest.fixture(scope="module")
 def lures(assessor: Assessor) -> list[str]:
-    """A seeded sample of malicious texts of the corpus that alarm when they stand alone."""
-    return sample(assessor, malicious=True, most=LURES)
+    """A seeded sample of malicious texts that nothing was learned from and that alarm when they stand alone."""
+    return sample(assessor, read_texts(KEPT_APART), malicious=True, most=LURES)
 
 
 @pytest.fixture(scope="module")
 def honest(assessor: Assessor) -> list[str]:
     """A seeded sample of honest texts of the corpus that do not."""
-    return sample(assessor, malicious=False, most=HONEST)
+    return sample(assessor, training_texts(), malicious=False, most=HONEST)
 
 
-def sample(assessor: Assessor, *, malicious: bool, most: int) -> list[str]:
-    texts = [item.text for item in training_texts() if (item.label != "benign") is malicious]
+def sample(assessor: Assessor, found: Sequence[Text], *, malicious: bool, most: int) -> list[str]:
+    texts = [item.text for item in found if (item.label != "benign") is malicious]
     random.Random(SEED).shuffle(texts)  # noqa: S311  a sample, no secret
-    found = (text for text in texts if alarms(assessor, text) is malicious)
-    return [text for text, _ in zip(found, range(most), strict=False)]
+    return list(islice((text for text in texts if alarms(assessor, text) is malicious), most))
 
 
 def alarms(assessor: Assessor, text: str) -> bool:

@@ -3,12 +3,14 @@ from pathlib import Path
 
 import pytest
 
+from nlp.assessor import Assessor
 from nlp.learned.gate import (
     QUICK_TEXTS,
     QUICK_WRITERS,
     Figure,
     Measured,
     Standing,
+    apart_run,
     complaints,
     load_figures,
     load_floor,
@@ -18,11 +20,14 @@ from nlp.learned.gate import (
     save_floor,
 )
 from nlp.learned.reader import weights_version
-from nlp.learned.texts import training_texts
+from nlp.learned.texts import KEPT_APART, read_texts, training_texts
+
+FEWEST_APART = 400
 
 FLOOR = Standing(
     Measured("one", 10, 2, {"lure": Figure(0.85, 0.02), "scam": Figure(0.90, 0.01)}),
     Measured("quick", 10, 2, {"lure": Figure(0.80, 0.03)}),
+    Measured("apart", 10, 2, {"lure": Figure(0.95, 0.01)}),
 )
 
 
@@ -32,15 +37,26 @@ def spoiled(measured: Measured, label: str, by: float) -> Measured:
 
 
 def test_what_ships_stands_on_its_floor() -> None:
-    now = Standing(load_figures(), load_floor().quick)
+    now = replace(load_floor(), trained=load_figures())
     assert list(complaints(now, load_floor(), weights_version())) == []
 
 
 def test_the_quick_run_of_this_code_stands_on_the_floor() -> None:
     floor = load_floor()
-    now = Standing(floor.trained, quick_run())
+    now = replace(floor, quick=quick_run())
     assert now.quick.texts <= len(QUICK_WRITERS) * QUICK_TEXTS
     assert list(complaints(now, floor, floor.trained.version)) == []
+
+
+def test_writers_kept_apart_are_read_as_well_as_the_floor_asks(assessor: Assessor) -> None:
+    floor = load_floor()
+    now = replace(floor, apart=apart_run(assessor))
+    assert now.apart.texts > FEWEST_APART
+    assert list(complaints(now, floor, floor.trained.version)) == []
+
+
+def test_nothing_is_learned_from_writers_kept_apart() -> None:
+    assert not {text.writer for text in read_texts(KEPT_APART)} & {text.writer for text in read_texts()}
 
 
 def test_a_spoiled_figure_is_named_with_what_it_dropped_to() -> None:

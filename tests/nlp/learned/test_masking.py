@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.learned.masking import MARKS, words
+from nlp.learned.masking import MARKS, placed_words, words
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,11 @@ def test_any_text_is_cut_into_words_without_white_space(text: str) -> None:
 
 def test_every_mark_has_an_ordinary_word_to_stand_in_for_it() -> None:
     assert all(word.isalpha() and not word.endswith("mark") for word in MARKS.values())
+
+
+@given(st.text(alphabet="Dear AnaBo,.\n é£1@x", max_size=120))
+def test_every_word_is_placed_where_it_stands(text: str) -> None:
+    found, starts = placed_words(text)
+    assert starts == sorted(set(starts))
+    for word, start in zip(found, starts, strict=True):
+        assert word in MARKS or words(text[start : start + len(word)]) == [word]

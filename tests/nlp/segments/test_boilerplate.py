@@ -57,6 +57,14 @@ def test_a_signature_shows_how_to_reach_somebody() -> None:
     assert shown(f"{MESSAGE}\n\n{card}") == [(Role.MESSAGE, MESSAGE), (Role.SIGNATURE, card)]
 
 
+def test_a_signature_stands_before_a_notice_whatever_follows_that() -> None:
+    card = "Kind regards,\nDr Helen Marsh\n+44 113 496 0000"
+    notice = "If you are not the intended recipient, please notify the sender and delete this message."
+    more = "The choir meets on the first Tuesday."
+    found = [(Role.MESSAGE, MESSAGE), (Role.SIGNATURE, card), (Role.DISCLAIMER, notice), (Role.MESSAGE, more)]
+    assert shown(f"{MESSAGE}\n\n{card}\n\n{notice}\n\n{more}") == found
+
+
 def test_a_name_alone_still_belongs_to_the_message() -> None:
     text = f"{MESSAGE}\n\nKind regards,\nHelen"
     assert shown(text) == [(Role.MESSAGE, text)]
