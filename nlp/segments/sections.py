@@ -15,6 +15,8 @@ MOST_SEGMENTS = 16
 """So many messages or turns, the longest ones, are judged one by one: the cost stays bounded."""
 LONG = 50
 """From so many words on, the beginning and the end of what was received are judged by themselves as well."""
+LEAST_LEFT_OUT = 20
+"""Words that a beginning or an end leaves out at least: fewer do not drown anything."""
 MOST_CUTS = 4
 """Beginnings and ends that are tried, the shortest ones: each ends, or begins, with a paragraph."""
 
@@ -57,12 +59,14 @@ def _ends(told: Cleaned) -> Iterator[Part]:
     """Somebody who adds an honest page to a lure puts it below or above, as paragraphs of its own."""
     text = told.text
     breaks = [found.span() for found in _BLANK_LINE.finditer(text)]
-    if not breaks or _words(text) < LONG:
+    total = _words(text)
+    if not breaks or total < LONG:
         return
+    most = total - LEAST_LEFT_OUT
     beginnings = ((0, start) for start, _ in breaks)
     ends = ((end, len(text)) for _, end in reversed(breaks))
     for spans in (beginnings, ends):
-        enough = (span for span in spans if _words(text[slice(*span)]) >= FEWEST_WORDS)
+        enough = (span for span in spans if FEWEST_WORDS <= _words(text[slice(*span)]) <= most)
         for start, end in islice(enough, MOST_CUTS):
             yield part_of(told, start, end)
 

@@ -12,8 +12,8 @@ LONGEST_ACROSS = 12
 """Words. A longer hit that runs over a sentence end is quoted from the sentence that shows most of it."""
 SHORTEST_QUOTE = 4
 """Words. A shorter hit is quoted with its neighbours, so that a person can see what is meant."""
-WHOLE_CLAUSE = 7
-"""Words. A clause up to this long is quoted whole."""
+WHOLE = 18
+"""Words. A sentence up to this long, or else a clause, is quoted whole: half a sentence proves little to its reader."""
 MOST_REACH = 3
 """Words that a quote may grow further, so as not to end on a word that needs another."""
 
@@ -63,13 +63,14 @@ def _in_one_sentence(ground: Ground, start: int, end: int, parts: Sequence[Words
 
 
 def _phrase(page: Page, start: int, end: int) -> Words:
-    """Widen a hit to a short clause, or to a few words that begin and end as phrases do."""
-    low, high = _bounds(page, start, end, page.ground.breaks | page.clauses)
-    if high - low <= WHOLE_CLAUSE:
-        start, end = low, high
-    if end - start < SHORTEST_QUOTE:
-        low, high = _bounds(page, start, end, page.ground.breaks)
-    return _edged(page, *_grown(start, end, low, high), high)
+    """Widen a hit to its sentence or clause, or to a few words that begin and end as phrases do."""
+    sentence = _bounds(page, start, end, page.ground.breaks)
+    clause = _bounds(page, start, end, page.ground.breaks | page.clauses)
+    within_one = page.ground.sentence_of(start) == page.ground.sentence_of(end - 1)
+    for low, high in (sentence, clause):
+        if within_one and SHORTEST_QUOTE <= high - low <= WHOLE:
+            return _begun(page, low, high), high
+    return _edged(page, *_grown(start, end, *sentence), sentence[1])
 
 
 def _bounds(page: Page, start: int, end: int, breaks: int) -> Words:
@@ -92,9 +93,12 @@ def _grown(start: int, end: int, low: int, high: int) -> Words:
 def _edged(page: Page, start: int, end: int, high: int) -> Words:
     """Move the edges to where a phrase may end and begin."""
     end = next((i for i in range(end, min(high, end + MOST_REACH) + 1) if not _hangs(page, i)), end)
-    while start < end - 1 and page.words[start] in _NEEDS_BEFORE:
-        start += 1
-    return start, end
+    return _begun(page, start, end), end
+
+
+def _begun(page: Page, start: int, end: int) -> int:
+    """Pass over words that a phrase does not begin with."""
+    return next((i for i in range(start, end - 1) if page.words[i] not in _NEEDS_BEFORE), end - 1)
 
 
 def _hangs(page: Page, end: int) -> bool:
