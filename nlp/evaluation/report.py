@@ -16,10 +16,12 @@ from nlp.evaluation.attacks import alarming, attack
 from nlp.evaluation.baselines import baselines
 from nlp.evaluation.cost import costs
 from nlp.evaluation.figures import measure
-from nlp.evaluation.heldout import HeldOut
-from nlp.evaluation.rows import Label, assess_lines
+from nlp.evaluation.heldout import HeldOut, row_of
+from nlp.evaluation.rows import Label, assess_lines, scored_row
+from nlp.learned.agreement import detected, overlap, quoted
 from nlp.learned.gate import load_figures
-from nlp.learned.texts import read_texts, training_texts
+from nlp.learned.texts import KEPT_APART, read_texts, training_texts
+from nlp.model import Approach
 
 PAGE = Path("docs/evaluation.md")
 PICTURES = Path("docs/evaluation")
@@ -63,9 +65,6 @@ def own_blocks(assessor: Assessor, when: str, pictures: Path, tell: Callable[[st
         "![Share that was malicious against the score](evaluation/calibration.svg)",
     ]
     curve = "![AUC on writers never read, against the number of writers learned from](evaluation/learning-curve.svg)"
-    malicious = [row.text for row in rows if row.label is not Label.BENIGN]
-    attacked = alarming(malicious, assessor.assess)
-    tell(f"attacking {len(attacked)} texts")
     spent = costs([row.text for row in rows], assessor.assess)
     plots.cost_curve(spent, pictures / "cost.svg")
     common = next(item.milliseconds for item in spent if item.characters >= _MESSAGE)
@@ -74,13 +73,35 @@ def own_blocks(assessor: Assessor, when: str, pictures: Path, tell: Callable[[st
         "curve": f"{when}.\n\n{curve}",
         "genres": f"{when}.\n\n{tables.group_table(figures.groups['genre'], 'genre')}",
         "methods": f"{when}.\n\n{tables.method_table(figures.separation, common, held.baselines())}",
-        "attacks": f"{when}; {len(attacked)} texts.\n\n{tables.attack_table(attack(attacked, assessor.assess))}",
         "cost": f"{when}.\n\n{tables.cost_table(spent)}\n\n![Milliseconds against characters](evaluation/cost.svg)",
     }
 
 
 _MESSAGE = 300
 """Characters of a common message."""
+
+
+def apart_blocks(assessor: Assessor, when: str, tell: Callable[[str], None]) -> dict[str, str]:
+    """Measure what ships on the writers that nothing was learned from; attack what alarms of theirs."""
+    texts = read_texts(KEPT_APART)
+    rows = [row_of(text) for text in texts]
+    figures = measure([scored_row(row, assessor.assess(Approach(row.text))) for row in rows])
+    attacked = alarming([row.text for row in rows if row.label is not Label.BENIGN], assessor.assess)
+    tell(f"attacking {len(attacked)} texts")
+    marked = [text for text in texts if text.spans]
+    spans = overlap((detected(assessor, text.text), quoted(text.text, text.spans)) for text in marked)
+    apart = [
+        f"{when}; {len(rows):,} texts by {len({text.writer for text in texts})} writers.",
+        tables.separation_table(figures),
+        tables.band_table(figures),
+        tables.kind_table(figures),
+        tables.group_table(figures.groups["genre"], "genre"),
+        tables.span_table(spans),
+    ]
+    return {
+        "apart": "\n\n".join(apart),
+        "attacks": f"{when}; {len(attacked)} texts.\n\n{tables.attack_table(attack(attacked, assessor.assess))}",
+    }
 
 
 def outside_block(paths: Sequence[Path], assessor: Assessor, when: str) -> str:
@@ -108,7 +129,11 @@ def main(paths: Sequence[str], today: date) -> None:
     assessor = Assessor.load()
     when = f"Measured on {today.day} {today:%B %Y} with `{assessor.version}`"
     PICTURES.mkdir(exist_ok=True)
-    blocks = own_blocks(assessor, when, PICTURES, lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201 - progress
+
+    def tell(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 - progress
+
+    blocks = apart_blocks(assessor, when, tell) | own_blocks(assessor, when, PICTURES, tell)
     if paths:
         blocks["outside"] = outside_block([Path(path) for path in paths], assessor, when)
     page = PAGE.read_text(encoding="utf-8")

@@ -8,7 +8,8 @@ from nlp.evaluation.baselines import Baseline
 from nlp.evaluation.cost import Cost
 from nlp.evaluation.figures import Figures, Group, Separation
 from nlp.evaluation.rows import Label
-from nlp.model import RiskBand
+from nlp.learned.agreement import Overlap, together
+from nlp.model import RiskBand, Tactic
 
 FEWEST_ROWS = 10
 """Smaller groups are put together."""
@@ -75,6 +76,17 @@ def attack_table(outcomes: Iterable[Outcome]) -> str:
     """How often each attack succeeded."""
     rows = [[item.attack, str(item.tried), str(item.escaped), f"{item.rate:.1%}"] for item in outcomes]
     return _table(("attack", "tried", "escaped", "share"), rows)
+
+
+def span_table(spans: Mapping[Tactic, Overlap]) -> str:
+    """How well the words that are shown for a tactic meet those that the writer marked."""
+    found = sorted(spans.items(), key=lambda pair: -pair[1].marked)
+    named = [(tactic.value.replace("_", " "), item) for tactic, item in found if item.marked >= FEWEST_ROWS]
+    rows = [
+        [name, f"{item.marked:,}", f"{item.precision:.2f}", f"{item.recall:.2f}", f"{item.f1:.2f}"]
+        for name, item in (*named, ("**all**", together(spans.values())))
+    ]
+    return _table(("tactic", "words marked", "precision", "recall", "F1"), rows)
 
 
 def cost_table(costs: Iterable[Cost]) -> str:

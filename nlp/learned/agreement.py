@@ -47,6 +47,16 @@ class Overlap:
     marked: int
 
     @property
+    def precision(self) -> float:
+        """Share of what was found that was marked."""
+        return self.both / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of what was marked that was found."""
+        return self.both / self.marked if self.marked else 0.0
+
+    @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall, 0 where nothing is shared."""
         return 2 * self.both / (self.found + self.marked) if self.both else 0.0
@@ -94,6 +104,12 @@ def overlap(pairs: Iterable[tuple[Places, Places]]) -> dict[Tactic, Overlap]:
     return {tactic: Overlap(*sums[tactic]) for tactic in Tactic if tactic in sums}
 
 
+def together(overlaps: Iterable[Overlap]) -> Overlap:
+    """Count all tactics as one."""
+    counts = [(item.both, item.found, item.marked) for item in overlaps]
+    return Overlap(*map(sum, zip(*counts, strict=True))) if counts else Overlap(0, 0, 0)
+
+
 def main() -> None:
     """Print agreement on labels and genres, and span agreement by tactic for writers and detector."""
     texts = {text.id: text for text in read_texts()}
@@ -105,12 +121,13 @@ def main() -> None:
     malicious = [(text, mark.spans) for text, mark in read if mark.label != "benign"]
     assessor = Assessor.load()
     _table("writers against second reader", malicious, lambda text: quoted(text.text, text.spans), tell)
-    _table("detector against second reader", malicious, lambda text: _detected(assessor, text.text), tell)
+    _table("detector against second reader", malicious, lambda text: detected(assessor, text.text), tell)
     apart = [(text, text.spans) for text in read_texts(KEPT_APART) if text.spans]
-    _table("detector against writers kept apart", apart, lambda text: _detected(assessor, text.text), tell)
+    _table("detector against writers kept apart", apart, lambda text: detected(assessor, text.text), tell)
 
 
-def _detected(assessor: Assessor, text: str) -> Places:
+def detected(assessor: Assessor, text: str) -> Places:
+    """Give, of each tactic, where the words begin that the detector shows."""
     evidence = assessor.assess(Approach(text)).evidence
     return places(text, ((item.tactic, item.start, item.end) for item in evidence if not item.negated))
 
@@ -122,7 +139,7 @@ def _table(
     tell: Callable[[str], object],
 ) -> None:
     sums = overlap((find(text), quoted(text.text, quotes)) for text, quotes in read)
-    whole = Overlap(*(sum(getattr(item, name) for item in sums.values()) for name in ("both", "found", "marked")))
+    whole = together(sums.values())
     tell(f"\n{title}: F1 of words by tactic, over {len(read)} malicious messages\n")
     for tactic, item in sorted(sums.items(), key=lambda pair: -pair[1].f1):
         if item.marked >= FEWEST_TOKENS:

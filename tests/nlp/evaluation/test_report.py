@@ -33,7 +33,7 @@ def test_a_page_without_its_marks_is_not_written(page: str) -> None:
 def test_the_page_has_a_place_for_every_block() -> None:
     page = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
     names = set(re.findall(r"<!-- measured: (\w+) -->", page))
-    assert names == {"own", "curve", "genres", "methods", "attacks", "cost", "outside"}
+    assert names == {"own", "apart", "curve", "genres", "methods", "attacks", "cost", "outside"}
     for name in names:
         page = fill(page, name, "x")
 
@@ -43,6 +43,7 @@ def test_without_files_the_block_from_elsewhere_stays(tmp_path: Path, monkeypatc
     (tmp_path / "docs").mkdir()
     (tmp_path / report.PAGE).write_text(page, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(report, "apart_blocks", lambda *_: {})
     monkeypatch.setattr(report, "own_blocks", lambda _, when, *__: {"own": when})
     report.main([], date(2026, 11, 22))
     written = (tmp_path / report.PAGE).read_text(encoding="utf-8")

@@ -1,7 +1,8 @@
 from nlp.evaluation import Label, Outcome, Scored, measure, tables
 from nlp.evaluation.baselines import Baseline
 from nlp.evaluation.cost import LENGTHS, Cost, costs
-from nlp.model import MAX_CHARACTERS, Approach, Assessment, Kind, RiskBand
+from nlp.learned.agreement import Overlap
+from nlp.model import MAX_CHARACTERS, Approach, Assessment, Kind, RiskBand, Tactic
 
 ROWS = [
     *(Scored(Label.LURE, 0.9, "high", "approach", "one", genre="account") for _ in range(12)),
@@ -31,6 +32,14 @@ def test_only_alarms_are_called_something() -> None:
     table = tables.kind_table(measure(ROWS))
     assert cells(table, "lures") == ["lures", "16", "75%", "25%"]
     assert "honest" not in table
+
+
+def test_spans_have_a_line_for_each_tactic_with_words_enough_and_one_for_all() -> None:
+    spans = {Tactic.SECRECY: Overlap(6, 8, 12), Tactic.COERCION: Overlap(0, 0, 2)}
+    table = tables.span_table(spans)
+    assert cells(table, "secrecy")[1:] == ["12", "0.75", "0.50", "0.60"]
+    assert "coercion" not in table
+    assert cells(table, "**all**")[1:4] == ["14", "0.75", "0.43"]
 
 
 def test_small_groups_are_put_together() -> None:
