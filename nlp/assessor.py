@@ -1,7 +1,7 @@
 """The front door of reading: one text in, one assessment out."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from math import exp
 from typing import Self
@@ -28,13 +28,14 @@ from nlp.model import (
 from nlp.observe import observe
 from nlp.score import TACTICS_FOR_HIGH, Sensitivity, Signals, Verdict, tactic_weights, weigh
 from nlp.segments import Part, densest, judged, parts, placed, segment
+from nlp.support import supported
 
 READ_LANGUAGE = "en"
-PART_MARGIN = 0.2
+PART_MARGIN = 0.4
 """Log-odds in favour of honest that a part of the text is given before it may decide for the whole."""
-LONE_TACTIC_MARGIN = 0.5
+LONE_TACTIC_MARGIN = 0.7
 """The same for a part in which only one tactic shows."""
-CHOSEN_MARGIN = 0.65
+CHOSEN_MARGIN = 0.85
 """The same for the passage that was chosen since it shows most."""
 CONTEXT_CHARACTERS = 2_000
 """The beginning of the reporter's own words is enough to tell a genre by."""
@@ -101,20 +102,21 @@ class Assessor:
 
     def _seen(self, text: str, told: Cleaned, segments: tuple[Segment, ...], reading: Reading) -> "_Seen":
         observables = observe(text)
+        signs = self._detector.detect(text, told)
+        tactics = cache(partial(self._reader.sentences, told.text, reading))
+        if signs.evidence:
+            signs = replace(signs, evidence=_sorted(supported(signs.evidence, told, tactics())))
         words = _without(text, (*observables, *(item for item in segments if not item.judged)))
         return _Seen(
             text=text,
             segments=segments,
             observables=observables,
             links=review(text, observables, own_domains=self._own_domains),
-            signs=self._detector.detect(text, told),
-            marked=cache(partial(self._marked, text, told, reading)),
+            signs=signs,
+            marked=cache(lambda: tuple(learned_evidence(text, told, tactics().candidates()))),
             words=len(words.split()),
             language=self._languages.tell(words),
         )
-
-    def _marked(self, text: str, told: Cleaned, reading: Reading) -> tuple[Evidence, ...]:
-        return tuple(learned_evidence(text, told, self._reader.sentences(told.text, reading)))
 
     def _weigh(
         self, seen: "_Seen", told: Cleaned, reading: Reading, part: Part | None = None, margin: float = 0.0

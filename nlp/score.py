@@ -12,8 +12,8 @@ from math import exp, log
 from nlp.links import SUSPICIOUS
 from nlp.model import Contribution, Counter, Evidence, Kind, LinkReview, RiskBand, Tactic
 
-BIAS = -0.9
-"""Log-odds of malice where the trained part is undecided and nothing else was seen; fitted on held-out writers."""
+BIAS = -0.7
+"""Log-odds of malice where the trained part is undecided and nothing else was seen: malice is the rarer case."""
 LEARNED_CAP = 6.0
 """The trained part moves the score no further than this, either way."""
 TACTIC_SHARE = 0.2
@@ -41,7 +41,7 @@ class Sensitivity(Enum):
     CAREFUL = (0.65, 0.9)
     """Alarms early, on about 1 in 10 everyday honest messages: for small teams with highly exposed staff."""
     BALANCED = (0.8, 0.95)
-    """HIGH on at most 1 in 200 everyday honest messages, MEDIUM or more on at most 1 in 16; see docs/evaluation.md."""
+    """HIGH on at most 1 in 200 everyday honest messages, MEDIUM or more on at most 1 in 20; see docs/evaluation.md."""
     QUIET = (0.88, 0.97)
     """Alarms late, on about 1 in 30 everyday honest messages: for large organisations with few analysts."""
 

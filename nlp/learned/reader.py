@@ -9,11 +9,11 @@ import numpy as np
 
 from nlp.learned.features import Floats, Message, dense, grams, message
 from nlp.learned.heads import GENRES, PERSONAL_ENOUGH, PERSONAL_GENRES, Heads
-from nlp.learned.tactics import Candidate, TacticHeads
+from nlp.learned.tactics import Candidate, SentenceTactics, TacticHeads
 from nlp.learned.vectors import Vectors
 from nlp.model import Genre
 
-__all__ = ["Candidate", "Reader", "Reading", "weights_version"]
+__all__ = ["Candidate", "Reader", "Reading", "SentenceTactics", "weights_version"]
 
 CLEAR_GENRE = 0.4
 """From this probability on a genre is named; below it stays untold."""
@@ -66,10 +66,10 @@ class Reader:
         genres = dict(zip(GENRES, self._heads.genres(meaning).tolist(), strict=True))
         return Reading(malice, malice * share, malice * (1 - share), _named(genres), genres, found)
 
-    def sentences(self, cleaned_text: str, reading: Reading) -> tuple[Candidate, ...]:
-        """The sentences of a text that was read in which a tactic shows, tactic by tactic, the clearest first."""
+    def sentences(self, cleaned_text: str, reading: Reading) -> SentenceTactics:
+        """Say how likely each tactic is in each sentence of a text that was read."""
         rows = self._vectors.rows(reading.message.pieces)
-        return tuple(self._tactics.candidates(cleaned_text, reading.message, rows, self._heads.rarity))
+        return self._tactics.read(cleaned_text, reading.message, rows, self._heads.rarity)
 
     def _judge(self, found: Message) -> tuple[Floats, Floats]:
         """Meaning, and what that and the wording say of the labels."""

@@ -18,6 +18,7 @@ from nlp.model import Tactic
 TACTIC_WEIGHTS = WEIGHTS / "tactics.npz"
 TACTICS = tuple(Tactic)
 """Order of the columns; one more column stands for "none of them"."""
+_COLUMNS = {tactic: column for column, tactic in enumerate(TACTICS)}
 BREAK = re.compile(r"(?<=[.!?;])\s+|\n\s*")
 """Between two sentences."""
 LONGEST_SENTENCE = 600
@@ -29,7 +30,7 @@ MOST_SENTENCES = 200
 _TINY = 1e-9
 
 Span = tuple[int, int]
-"""First word, and one past the last."""
+"""First word or character, and one past the last."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -107,19 +108,46 @@ class TacticHeads:
         values = values / np.maximum(lengths, _TINY)[owner]
         return _sums(values[:, None].astype(np.float32) * self.wording[bucket], owner, len(spans))
 
-    def candidates(self, text: str, found: Message, rows: Floats, rarity: Floats) -> Iterator[Candidate]:
-        """Every sentence in which a tactic is clear enough, tactic by tactic, the clearest first."""
+    def read(self, text: str, found: Message, rows: Floats, rarity: Floats) -> "SentenceTactics":
+        """Say of each of a message's first sentences how likely each tactic is."""
         wordy = np.cumsum([0, *(word.isalpha() and word not in MARKS for word in found.words)])
-        placed = [item for item in sentences(text, found) if wordy[item[3]] - wordy[item[2]] >= FEWEST_WORDS]
-        if not placed:
-            return
-        table = self.probabilities(found, [(first, last) for *_, first, last in placed], rows, rarity)
+        placed = [item for item in sentences(text, found) if item[2] < item[3]]
+        spans = [(first, last) for *_, first, last in placed]
+        none = np.zeros((0, len(TACTICS)), dtype=np.float32)
+        return SentenceTactics(
+            places=[(start, end) for start, end, *_ in placed],
+            likely=self.probabilities(found, spans, rows, rarity) if spans else none,
+            telling=[bool(wordy[last] - wordy[first] >= FEWEST_WORDS) for first, last in spans],
+            thresholds=self.thresholds,
+        )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SentenceTactics:
+    """How likely each tactic is in each sentence of a text."""
+
+    places: Sequence[Span]
+    """Offsets of the sentences into the cleaned text, in order."""
+    likely: Floats
+    """Sentences x `TACTICS`."""
+    telling: Sequence[bool]
+    """Whether a sentence has words enough for a reader to see a tactic: a bare link or figure explains nothing."""
+    thresholds: Floats
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Every telling sentence in which a tactic is clear enough, tactic by tactic, the clearest first."""
         for number, tactic in enumerate(TACTICS):
-            for row in np.argsort(-table[:, number], kind="stable").tolist():
-                if table[row, number] < self.thresholds[number]:
+            column = self.likely[:, number]
+            for row in np.argsort(-column, kind="stable").tolist():
+                if column[row] < self.thresholds[number]:
                     break
-                start, end, *_ = placed[row]
-                yield Candidate(start, end, tactic, float(table[row, number]))
+                if self.telling[row]:
+                    start, end = self.places[row]
+                    yield Candidate(start, end, tactic, float(column[row]))
+
+    def likelihood(self, sentence: int, tactic: Tactic) -> float:
+        """How likely one tactic is in one sentence."""
+        return float(self.likely[sentence, _COLUMNS[tactic]])
 
 
 def sentences(text: str, found: Message) -> Iterator[tuple[int, int, int, int]]:

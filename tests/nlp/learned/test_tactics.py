@@ -25,7 +25,7 @@ READER = Reader.load()
 
 
 def quoted(text: str) -> tuple[Candidate, ...]:
-    return READER.sentences(text, READER.read(text))
+    return tuple(READER.sentences(text, READER.read(text)).candidates())
 
 
 def split(text: str) -> list[str]:
