@@ -10,6 +10,8 @@ LONGEST_QUOTE = 20
 """Words. A longer hit is quoted by its last words, where the asking mostly stands."""
 LONGEST_ACROSS = 12
 """Words. A longer hit that runs over a sentence end is quoted from the sentence that shows most of it."""
+WHOLE_ACROSS = 20
+"""Words. A hit that runs over a sentence end is quoted from clause to clause up to this long."""
 SHORTEST_QUOTE = 4
 """Words. A shorter hit is quoted with its neighbours, so that a person can see what is meant."""
 WHOLE = 18
@@ -67,8 +69,8 @@ def _phrase(page: Page, start: int, end: int) -> Words:
     sentence = _bounds(page, start, end, page.ground.breaks)
     clause = _bounds(page, start, end, page.ground.breaks | page.clauses)
     within_one = page.ground.sentence_of(start) == page.ground.sentence_of(end - 1)
-    for low, high in (sentence, clause):
-        if within_one and SHORTEST_QUOTE <= high - low <= WHOLE:
+    for low, high in (sentence, clause) if within_one else (clause,):
+        if SHORTEST_QUOTE <= high - low <= (WHOLE if within_one else WHOLE_ACROSS):
             return _begun(page, low, high), high
     return _edged(page, *_grown(start, end, *sentence), sentence[1])
 

@@ -5,6 +5,7 @@ import pytest
 from nlp.clean import clean
 from nlp.detector import Detector
 from nlp.model import Tactic
+from nlp.signs.quote import WHOLE_ACROSS
 
 DETECTOR = Detector.load()
 
@@ -47,7 +48,7 @@ def test_a_quote_shows_the_sign(text: str, tactic: Tactic, quote: str) -> None:
 def test_no_long_quote_runs_over_a_sentence_end(text: str) -> None:
     shown = [item.quote for item in DETECTOR.detect(text, clean(text)).evidence]
     assert shown
-    assert not [quote for quote in shown if ". " in quote and len(quote.split()) > 12]
+    assert not [quote for quote in shown if ". " in quote and len(quote.split()) > WHOLE_ACROSS]
 
 
 @pytest.mark.parametrize(
