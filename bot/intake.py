@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -25,6 +25,7 @@ from bot.model import (
     Submission,
 )
 from bot.outgoing import Notice
+from bot.pacing import BURST_WINDOW, said_key, wait_after
 from bot.policy import Policy
 from bot.profile_form import ReviewForm, review_form
 from bot.store import cases, channels, filing, reports
@@ -41,13 +42,6 @@ from bot.wording import speaking
 ANSWER_WITHIN_SECONDS: Final = 2.5
 """A platform gives three seconds; after this it is told that nothing was filed."""
 STATUS_LINES: Final = 5
-BURST: Final = 20
-"""So much may one person hand in within the window before the rest waits its turn; others never wait for it."""
-BURST_WINDOW: Final = timedelta(minutes=1)
-PACE: Final = timedelta(seconds=3)
-"""One of the rest is read each so often."""
-PACED_EVERY: Final = timedelta(minutes=10)
-"""A person is told so no more often than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +93,7 @@ class Intake:
         if case_id is None:
             await cases.open_case(connection, vault, report_id, number, tag)
         lately = await filing.handed_in_lately(connection, vault, tag, BURST_WINDOW)
-        wait = PACE * max(0, lately + 1 - BURST)
+        wait = wait_after(lately)
         if wait:
             await self._say_paced(connection, vault, submission)
         return Filing(report_id, number, case_id or report_id, self.clock(), wait)
@@ -117,8 +111,7 @@ class Intake:
     async def _say_paced(self, connection: Connection, vault: TenantVault, submission: Submission) -> None:
         """Tell a person once in a while that what they send in great number is kept and read one by one."""
         reporter = submission.reporter
-        window = int(self.clock().timestamp() // PACED_EVERY.total_seconds())
-        key = f"paced:{reporter.user}:{window}"
+        key = said_key(reporter.user, self.clock())
         request = NoticeRequest(NoticeKey.PACED, reporter, submission.reply_to, (key,), submission.language)
         with speaking(submission.language or self.policy.language):
             await self._owe_notice(connection, vault, request, guidance.notice(NoticeKey.PACED))

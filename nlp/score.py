@@ -39,11 +39,11 @@ class Sensitivity(Enum):
     """Operating points: the scores from which on a text is MEDIUM and HIGH."""
 
     CAREFUL = (0.65, 0.9)
-    """Alarms early, on about 1 in 10 everyday honest messages: for small teams with highly exposed staff."""
+    """Alarms early, on about 1 in 12 everyday honest messages: for small teams with highly exposed staff."""
     BALANCED = (0.8, 0.95)
     """HIGH on at most 1 in 200 everyday honest messages, MEDIUM or more on at most 1 in 20; see docs/evaluation.md."""
     QUIET = (0.88, 0.97)
-    """Alarms late, on about 1 in 30 everyday honest messages: for large organisations with few analysts."""
+    """Alarms late, on about 1 in 45 everyday honest messages: for large organisations with few analysts."""
 
     @property
     def medium(self) -> float:

@@ -14,7 +14,6 @@ LONG = 100
 """Words from which on a text has a passage that is judged by itself."""
 PASSAGE = 80
 """Words of the passage; a longer sentence is one by itself."""
-
 PARAGRAPH = 2
 """Line breaks between two paragraphs."""
 

@@ -7,9 +7,9 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from bot.intake import BURST
 from bot.model import Address, Platform, Reporter
 from bot.outgoing import Alert, Notice, Reply
+from bot.pacing import BURST
 from bot.runtime import Bot
 from tests.bot.fakes import REPORTER, FakeMessenger, submission
 from tests.conftest import StartBot, eventually

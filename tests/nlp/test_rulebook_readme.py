@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from nlp.assessor import Assessor
+from nlp.clean import clean
 from nlp.detector import Detector
 from nlp.model import Approach
 from nlp.rulebook import RULES, rule_files
@@ -36,8 +37,11 @@ def test_the_rule_of_the_page_is_one_file_and_shows_in_an_assessment(
     path.write_text(example, encoding="utf-8")
     assert lint([path]) == []
     text = f"Dear friend, it was good to meet you at the fair. {rule['examples']['match'][0]} Thank you very much."
+    detector = Detector.load(folder)
+    (seen,) = (item for item in detector.detect(text, clean(text)).evidence if item.sign_id == rule["id"])
+    assert (seen.says, seen.weight) == (rule["says"], rule["weight"])
     before = assessor.assess(Approach(text))
-    after = replace(assessor, _detector=Detector.load(folder)).assess(Approach(text))
+    after = replace(assessor, _detector=detector).assess(Approach(text))
     assert rule["id"] not in {item.sign_id for item in before.evidence}
     (shown,) = (item for item in after.evidence if item.sign_id == rule["id"])
     assert (shown.says, shown.quote) == (rule["says"], text[shown.start : shown.end])

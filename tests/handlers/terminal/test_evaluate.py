@@ -28,8 +28,8 @@ def lines_of(*rows: object) -> list[bytes]:
 
 ROWS = (
     {"text": "9", "label": "lure", "source": "one"},
-    {"text": "1", "label": "benign", "source": "two"},
-    {"text": "2", "label": "benign", "source": "two"},
+    {"text": "1", "label": "benign", "source": "small"},
+    {"text": "2", "label": "benign", "source": "small"},
 )
 
 
@@ -83,7 +83,7 @@ def test_people_see_small_groups_put_together(capsys: pytest.CaptureFixture[str]
     print_report(measured(*ROWS, *many, {"text": "5", "label": "lure", "tier": "unclear"}, with_attacks=True))
     shown = capsys.readouterr().out
     assert "large" in shown
-    assert " two " not in shown.replace("between two", "")
+    assert "small" not in shown
     assert "Ambiguous" in shown
     assert "escaped" in shown
 
